@@ -1,0 +1,82 @@
+# make run, make test: everything else here serves those two. Second runs skip what is done.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+# The Debian and Ubuntu packages that the wheels need and do not carry (docs/architecture.md says which for what).
+DEBIAN_PACKAGES := libegl1 libgl1 libgl1-mesa-dri libxkbcommon0 libdbus-1-3 libfontconfig1 \
+  libpulse0 libxrandr2 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 \
+  xvfb xauth
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_ARGS ?=
+
+.PHONY: help run test setup system gates types translations bench tour films clean distclean
+
+help:
+	@echo "make run    set up, then start the booth (the tour where there is no display; RUN_ARGS=--windowed for a window)"
+	@echo "make test   set up, then every gate and test"
+	@echo "make tour   the tour on a virtual screen     make bench  figures beside a named peer"
+	@echo "make gates  lint, types, imports, QML        make films  render the origin films again"
+
+run: setup
+	@$(BIN)/kiosk run $(RUN_ARGS)
+
+tour: setup
+	@$(BIN)/kiosk tour $(RUN_ARGS)
+
+test: gates
+	@$(BIN)/python -m pytest
+
+bench: setup
+	@$(BIN)/kiosk bench
+
+films: setup
+	@$(BIN)/python assets/films/render/render.py
+
+gates: setup types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python tests/tools/qml_lint.py
+
+# --- set-up -----------------------------------------------------------------------------------------------
+
+setup: system $(VENV)/.locked translations
+
+system:
+	@.ci/debian-packages $(DEBIAN_PACKAGES)
+
+$(VENV)/.locked: requirements.lock pyproject.toml
+	@python=$$(.ci/find-python) && { test -x $(BIN)/python || "$$python" -m venv $(VENV); }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# --- what is made from sources ----------------------------------------------------------------------------
+
+TS := $(wildcard assets/translations/*.ts)
+QM := $(TS:.ts=.qm)
+
+translations: $(QM)
+
+%.qm: %.ts | $(VENV)/.locked
+	@$(BIN)/pyside6-lrelease -silent $< -qm $@
+
+types: $(VENV)/.locked
+	@$(BIN)/python tests/tools/qml_types.py
+
+# After pages changed: collect their words into the .ts files.
+words: setup
+	@$(BIN)/pyside6-lupdate -silent -no-obsolete -locations none $$(find kiosk/ui -name '*.qml') -ts assets/translations/kiosk_zh.ts
+
+lock: setup
+	@$(BIN)/python -m pip install --quiet uv && $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
+	  --extra dev --no-annotate --no-header --quiet pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf build .state .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+distclean: clean
+	rm -rf $(VENV)

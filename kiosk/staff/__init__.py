@@ -1,0 +1,1 @@
+"""For staff: doctor and health."""

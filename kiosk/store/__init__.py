@@ -1,0 +1,1 @@
+"""The online shop that orders go to, behind one interface."""

@@ -1,0 +1,1 @@
+"""Content: the model, reading config/town/, checks, building and opening a pack."""

@@ -1,0 +1,178 @@
+"""What a town is made of, as plain data.
+
+Money is in minor units (fen) with the town's ISO 4217 currency, times are timezone-aware, places are WGS 84
+degrees, countries ISO 3166-1 alpha-2. Field names follow GS1 (gtin, lot, serial) and IATA (airport, flight).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+Region = Literal["north-america", "europe", "asia", "oceania"]
+
+
+class Plain(BaseModel):
+    """Frozen, and closed to fields nobody asked for, so that a typing mistake is a fault and not a silence."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Plain):
+    """The same words in the town's two languages."""
+
+    en: str = Field(min_length=1)
+    zh: str = Field(min_length=1)
+
+    def to(self, language: str) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+class Place(Plain):
+    name: Text
+    country: str = Field(pattern=r"^[A-Z]{2}$")
+    latitude: float = Field(ge=-90, le=90)
+    longitude: float = Field(ge=-180, le=180)
+    airport: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
+
+
+class LegKind(StrEnum):
+    PRODUCTION = "production"
+    TRANSPORT = "transport"
+    FLIGHT = "flight"
+    CUSTOMS = "customs"
+    DISTRIBUTION = "distribution"
+
+
+class Leg(Plain):
+    """One step of the journey. `to` is set where the leg moves the goods, `end` where it takes time."""
+
+    kind: LegKind
+    place: Place
+    to: Place | None = None
+    start: AwareDatetime
+    end: AwareDatetime | None = None
+    carrier: Text | None = None
+    flight: str | None = Field(default=None, pattern=r"^[A-Z0-9]{2} ?\d{1,4}$")
+    declaration: str | None = None  # customs declaration number
+    temperature_c: tuple[float, float] | None = None  # lowest, highest measured
+    note: Text | None = None
+
+
+class Inspection(Plain):
+    laboratory: Text
+    tested: Text
+    limit: Text
+    result: Text
+    passed: bool
+    on: date
+    certificate: str
+    valid_until: date
+    approved_by: Text | None = None
+
+
+class Item(Plain):
+    """One sample shown at the booth, the only items whose serials a pack lists."""
+
+    serial: str = Field(pattern=r"^[A-Z0-9]{1,20}$")
+    withdrawn: bool = False
+
+
+class Lot(Plain):
+    lot: str = Field(pattern=r"^[A-Z0-9-]{1,20}$")
+    produced: date
+    expires: date
+    recalled: bool = False
+    items: tuple[Item, ...] = ()
+    legs: tuple[Leg, ...] = Field(min_length=1)
+    inspections: tuple[Inspection, ...] = ()
+
+
+class Product(Plain):
+    gtin: str = Field(pattern=r"^\d{14}$")
+    brand: Text
+    name: Text
+    tagline: Text
+    story: Text
+    origin: Place
+    shape: Literal["bottle", "box", "pouch"] = "box"  # how the item curves its sticker; for the simulated camera
+    picture: str  # media name, below assets/
+    film: str | None = None
+    lots: tuple[Lot, ...] = ()
+
+
+class Host(Plain):
+    id: str
+    name: Text
+    role: Text
+    greeting: Text
+    picture: str
+
+
+class Room(Plain):
+    id: str
+    name: Text
+    tagline: Text
+    story: Text
+    picture: str
+    products: tuple[str, ...] = ()  # GTINs
+    menu: str | None = None  # the menu served here
+
+
+class Pavilion(Plain):
+    id: Region
+    name: Text
+    tagline: Text
+    story: Text
+    picture: str
+    order: int = 0
+    rooms: tuple[Room, ...] = ()
+    hosts: tuple[Host, ...] = Field(min_length=1)
+
+
+class Dish(Plain):
+    id: str
+    gtin: str = Field(pattern=r"^\d{14}$")
+    name: Text
+    broth: Text  # the essence
+    benefits: tuple[Text, ...] = Field(min_length=1, max_length=4)
+    description: Text
+    price: int = Field(gt=0, le=100_000_00)  # minor units
+    stock: int = Field(ge=0)
+    limit: int = Field(default=5, ge=1, le=20)  # per visitor
+    picture: str
+
+
+class Menu(Plain):
+    id: str
+    name: Text
+    tagline: Text
+    dishes: tuple[Dish, ...] = Field(min_length=1)
+
+
+class TownInfo(Plain):
+    id: str
+    name: Text
+    welcome: Text
+    currency: str = Field(pattern=r"^[A-Z]{3}$")
+    time_zone: str  # IANA name of the event's place
+
+
+class Issuer(Plain):
+    """A public key that may sign stickers."""
+
+    key_id: str = Field(pattern=r"^[A-Z2-7]$")
+    public_key: str = Field(pattern=r"^[0-9a-f]{64}$")  # Ed25519, RFC 8032, hexadecimal
+    name: Text
+
+
+class Town(Plain):
+    """All of it, as checked and before it is packed."""
+
+    info: TownInfo
+    pavilions: tuple[Pavilion, ...]
+    products: tuple[Product, ...]
+    menus: tuple[Menu, ...]

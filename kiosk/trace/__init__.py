@@ -1,0 +1,1 @@
+"""Reading -> passport: Digital Link, signatures, verdict. No network, no writes."""

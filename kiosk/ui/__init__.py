@@ -1,0 +1,1 @@
+"""The only place with Qt: bridge/ (one QObject per subject) and qml/."""

@@ -1,0 +1,1 @@
+"""One QObject per subject: each booth announcement becomes one signal; no rules of its own."""
