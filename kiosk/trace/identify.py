@@ -1,0 +1,55 @@
+"""From what a code says to what is known of it: the one way through this room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Protocol
+
+from kiosk.town.model import Issuer, Lot, Product
+from kiosk.trace import words
+from kiosk.trace.digital_link import ParseError, parse
+from kiosk.trace.model import Passport, Unidentified
+from kiosk.trace.signature import verify
+from kiosk.trace.verdict import Case, judge
+
+
+class Records(Protocol):
+    """What this room asks of a town's pack. GTINs have 14 digits; None means that there is no such record."""
+
+    def product(self, gtin: str) -> Product | None: ...
+    def lot(self, gtin: str, lot: str) -> Lot | None: ...
+    def issuers(self) -> Iterable[Issuer]: ...
+
+
+def identify(text: str, records: Records, now: date) -> Passport | Unidentified:
+    """The passport of what a code names, judged as of now.
+
+    now: a date, or a timezone-aware datetime in the event's own zone. Raises ValueError for a naive datetime. Any
+    text is answered; nothing it says is opened, and records is the only thing asked.
+    """
+    if isinstance(now, datetime) and now.tzinfo is None:
+        raise ValueError("a verdict needs to know the time zone of now")
+    try:
+        identifiers = parse(text)
+    except ParseError as error:
+        return Unidentified(text, error.reason, words.UNIDENTIFIED[error.reason], str(error))
+    product = records.product(identifiers.gtin14)
+    if product is None:
+        reason = "not-of-this-town"
+        staff = f"GTIN {identifiers.gtin14} is not in this pack"
+        return Unidentified(text, reason, words.UNIDENTIFIED[reason], staff)
+    lot = records.lot(identifiers.gtin14, identifiers.lot) if identifiers.lot else None
+    signature, issuer = verify(text, identifiers, records.issuers())
+    lot_of_serial = next(
+        (known.lot for known in product.lots for item in known.items if item.serial == identifiers.serial), None
+    )
+    verdict, findings = judge(Case(identifiers, signature, issuer, lot, lot_of_serial, now))
+    return Passport(text, product, lot, identifiers.serial, verdict, findings)
+
+
+def warm_up() -> None:
+    """Import and fill what the first identify would otherwise wait for, a tenth of a second; safe in any thread."""
+    import cryptography.hazmat.primitives.asymmetric.ed25519  # noqa: F401
+
+    parse("HTTPS://ID.EXAMPLE/01/09520123456788/10/A/21/A")
