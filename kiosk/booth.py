@@ -1,0 +1,399 @@
+"""One booth: the parts put together. The only file that knows them all, and it knows no screen.
+
+A face (the window, the tour, a test) owns the thread that a Booth lives in. Whatever happens on another thread
+(a reading, a journal's commit, the store's answer) is posted to the booth's inbox; the face is woken and calls
+turn(). So a visit changes on one thread only, and any face that can call turn() can run a booth.
+
+Announcements, each with one argument:
+    visit_changed(Visit)  language_changed(str)  idle_warning(int seconds left)  visit_over(None)
+    camera_state(CameraState)  reading(Reading | None)  scanned(Passport | Unidentified)
+    basket_changed(Basket)  order_changed(OrderRecord)  sync_changed(SyncStatus)  pack_changed(Pack | None)
+    trouble(dict[str, Trouble])
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from kiosk.order.journal import Journal, JournalError
+from kiosk.order.model import Good, OrderRecord
+from kiosk.order.place import place
+from kiosk.order.sync import Sync, SyncStatus
+from kiosk.scan.model import Camera, CameraState, Frame, Reading
+from kiosk.scan.scanner import Scanner
+from kiosk.settings import Settings
+from kiosk.store.open import open_store
+from kiosk.town.model import Dish, Menu, Pavilion, Product, Room, Text, TownInfo
+from kiosk.town.pack import Pack, PackError, open_pack
+from kiosk.trace.identify import identify
+from kiosk.trace.model import Passport, Unidentified
+from kiosk.visit.visit import IdleOver, IdleWarning, Page, Presence, Visit, VisitSettings
+
+log = logging.getLogger(__name__)
+
+# The pages on which a sticker before the camera is meant for us. Elsewhere the camera rests.
+SCANNING = frozenset({Page.ATTRACT, Page.TOWN, Page.PAVILION, Page.ROOM, Page.SCAN, Page.PASSPORT, Page.UNKNOWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something is wrong with one part: a kind sentence for the visitor, the detail for staff."""
+
+    visitor: Text
+    staff: str
+
+
+ORDERS_CLOSED = Text(
+    en="Orders are closed for the moment. Please ask our staff.", zh="暂时无法下单，请联系工作人员。"
+)
+ORDER_FAILED = Text(
+    en="Your order could not be saved, and nothing was ordered. Please ask our staff.",
+    zh="订单未能保存，没有产生任何订单。请联系工作人员。",
+)
+TOWN_CLOSED = Text(en="The town is closed for a moment.", zh="小镇暂时关闭，请稍候。")
+CAMERA_GONE = Text(en="The camera is resting.", zh="摄像头正在休息。")
+FILM_BROKEN = Text(en="The film is not here today.", zh="影片今天没有来。")
+
+
+class Booth:
+    """The parts of one booth and what happens between them.
+
+    open() makes the town visible and is quick; start() wakes camera, journal and sync; close() ends every thread.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        pack: Path,
+        camera: Callable[[], Camera],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.settings = settings
+        self.pack: Pack | None = None
+        self.info: TownInfo | None = None
+        self.passport: Passport | None = None
+        self.unidentified: Unidentified | None = None
+        self.camera_state = CameraState.STARTING
+        self.sync_status: SyncStatus | None = None
+        self.order_failure: Text | None = None
+        self.troubles: dict[str, Trouble] = {}
+        self.wake: Callable[[], None] = lambda: None
+        self.on_frame: Callable[[Frame], None] | None = None
+        self.scanner: Scanner | None = None
+        self.camera: Camera | None = None
+        self.journal: Journal | None = None
+        self.sync: Sync | None = None
+        self._pack_path = pack
+        self._make_camera = camera
+        self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._listeners: defaultdict[str, list[Callable[[Any], None]]] = defaultdict(list)
+        self.visit = Visit(clock, _visit_settings(settings))
+        self._language = self.visit.language
+        self.visit.on_change(self._visit_changed)
+
+    # --- the seam -------------------------------------------------------------------------------------------
+
+    def on(self, name: str, listener: Callable[[Any], None]) -> None:
+        self._listeners[name].append(listener)
+
+    def announce(self, name: str, argument: Any = None) -> None:
+        for listener in self._listeners[name]:
+            listener(argument)
+
+    def post(self, act: Callable[[], None]) -> None:
+        """Have the face's thread do something on its next turn; callable from any thread."""
+        self._inbox.put(act)
+        self.wake()
+
+    def turn(self) -> None:
+        """Everything posted since the last turn, then the idle clock. Called by the face on its own thread."""
+        while True:
+            try:
+                act = self._inbox.get_nowait()
+            except queue.Empty:
+                break
+            act()
+        for happened in self.visit.tick():
+            if isinstance(happened, IdleWarning):
+                self.announce("idle_warning", happened.seconds_left)
+            elif isinstance(happened, IdleOver):
+                self.announce("idle_warning", 0)
+
+    # --- life -----------------------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Open the town's pack. A pack that cannot be read leaves the booth open with a closed face."""
+        try:
+            self.pack = open_pack(self._pack_path)
+            self.info = self.pack.info()
+            self._clear("pack")
+        except PackError as error:
+            self._pack_broke(error)
+        self.announce("pack_changed", self.pack)
+
+    def start(self) -> None:
+        """Wake what the first frame does not need: camera, journal, sync."""
+        state = self.settings.state_folder
+        state.mkdir(parents=True, exist_ok=True)
+        try:
+            self.journal = Journal(
+                state / "journal.sqlite", on_change=lambda r: self.post(lambda: self._recorded(r))
+            )
+            if self.journal.set_aside is not None:
+                self._trouble("journal", None, f"a damaged journal was set aside as {self.journal.set_aside}")
+            store = open_store(self.settings.store.url, state, self.settings.store.token_file or None)
+            self.sync = Sync(self.journal, store, on_change=lambda s: self.post(lambda: self._synced(s)))
+            self.sync.start()
+        except (JournalError, ValueError, OSError) as error:
+            self._trouble("journal", ORDERS_CLOSED, str(error))
+        self.camera = self._make_camera()
+        self.scanner = Scanner(
+            self.camera,
+            on_reading=lambda reading: self.post(lambda: self._read(reading)),
+            on_state=lambda camera_state: self.post(lambda: self._camera_is(camera_state)),
+            on_frame=self._frame,
+        )
+        self.scanner.start()
+        self._rest_or_scan()
+
+    def close(self) -> None:
+        """End every thread, newest first. Orders in the journal stay there for the next start."""
+        if self.scanner is not None:
+            self.scanner.stop()
+        if self.sync is not None:
+            self.sync.stop()
+        if self.journal is not None:
+            self.journal.close()
+        if self.pack is not None:
+            self.pack.close()
+        self.wake = lambda: None
+
+    # --- the town, from where the visitor stands ---------------------------------------------------------------
+
+    @property
+    def currency(self) -> str:
+        return self.info.currency if self.info else "CNY"
+
+    def pavilions(self) -> tuple[Pavilion, ...]:
+        return self._from_pack(lambda pack: pack.pavilions(), ())
+
+    def pavilion(self) -> Pavilion | None:
+        name = self.visit.params.get("pavilion")
+        return self._from_pack(lambda pack: pack.pavilion(name), None) if name else None
+
+    def room(self) -> Room | None:
+        pavilion, name = self.visit.params.get("pavilion"), self.visit.params.get("room")
+        return self._from_pack(lambda pack: pack.room(pavilion, name), None) if pavilion and name else None
+
+    def products_of(self, room: Room) -> tuple[Product, ...]:
+        return self._from_pack(lambda pack: pack.products(room.products), ())
+
+    def menu(self) -> Menu | None:
+        name = self.visit.params.get("menu")
+        return self._from_pack(lambda pack: pack.menu(name), None) if name else None
+
+    def dish(self) -> Dish | None:
+        menu, name = self.visit.params.get("menu"), self.visit.params.get("dish")
+        return self._from_pack(lambda pack: pack.dish(menu, name), None) if menu and name else None
+
+    def first_menu_id(self) -> str:
+        menus = self._from_pack(lambda pack: pack.menus(), ())
+        return menus[0].id if menus else ""
+
+    def dish_of(self, gtin: str) -> tuple[str, str]:
+        """Menu and dish that sell this product, or two empty strings."""
+        for menu in self._from_pack(lambda pack: pack.menus(), ()):
+            for dish in menu.dishes:
+                if dish.gtin == gtin:
+                    return menu.id, dish.id
+        return "", ""
+
+    def picture_of(self, sku: str) -> str:
+        menu, _, dish_id = sku.partition("/")
+        dish = self._from_pack(lambda pack: pack.dish(menu, dish_id), None)
+        return dish.picture if dish else ""
+
+    def media_url(self, name: str | None) -> str:
+        """A file URL for a medium of the pack; "" when there is none or it is damaged (staff are told which)."""
+        path = self._from_pack(lambda pack: pack.media(name), None) if name else None
+        return path.as_uri() if path else ""
+
+    def _from_pack(self, ask: Callable[[Pack], Any], otherwise: Any) -> Any:
+        if self.pack is None:
+            return otherwise
+        try:
+            return ask(self.pack)
+        except PackError as error:
+            self._pack_broke(error)
+            return otherwise
+
+    # --- a look ---------------------------------------------------------------------------------------------
+
+    def _frame(self, frame: Frame) -> None:
+        if self.on_frame is not None:
+            self.on_frame(frame)
+
+    def _read(self, reading: Reading) -> None:
+        if self.pack is None or self.visit.page not in SCANNING:
+            return
+        self.announce("reading", reading)
+        if self.visit.page is Page.ATTRACT:
+            self.visit.begin()
+        self.present(Presence.SCAN)
+        found = self._from_pack(lambda pack: identify(reading.text, pack, datetime.now(UTC)), None)
+        if isinstance(found, Passport):
+            self.passport, self.unidentified = found, None
+            self.visit.show_passport(found.text)
+        elif isinstance(found, Unidentified):
+            self.passport, self.unidentified = None, found
+            log.info("unidentified code (%s): %s", found.reason, found.staff)
+            self.visit.show_unknown()
+        self.announce("scanned", found)
+
+    def _camera_is(self, state: CameraState) -> None:
+        self.camera_state = state
+        if state is CameraState.LOST:
+            detail = self.scanner.last_error if self.scanner else ""
+            self._trouble("camera", CAMERA_GONE, f"camera: {detail or 'no frames'}")
+        elif state is CameraState.LIVE:
+            self._clear("camera")
+        self.announce("camera_state", state)
+
+    def film_broke(self, reason: str) -> None:
+        self._trouble("film", FILM_BROKEN, f"film: {reason}")
+
+    def font_missing(self, reason: str) -> None:
+        self._trouble("font", None, f"font: {reason}")
+
+    def _rest_or_scan(self) -> None:
+        if self.scanner is None:
+            return
+        if self.visit.page in SCANNING:
+            self.scanner.resume()
+        else:
+            self.scanner.pause()
+
+    # --- an order -------------------------------------------------------------------------------------------
+
+    def add_dish(self, menu: str, dish_id: str, quantity: int) -> bool:
+        """Put a dish into the basket. False when it is unknown, sold out, or at the visitor's limit already."""
+        dish: Dish | None = self._from_pack(lambda pack: pack.dish(menu, dish_id), None)
+        if dish is None:
+            return False
+        added = self.visit.basket.add(self._good(menu, dish), quantity, stock=dish.stock)
+        self.announce("basket_changed", self.visit.basket)
+        return added > 0
+
+    def set_quantity(self, sku: str, quantity: int) -> None:
+        self.visit.basket.set_quantity(sku, quantity)
+        self.announce("basket_changed", self.visit.basket)
+
+    def _good(self, menu: str, dish: Dish) -> Good:
+        return Good(
+            sku=f"{menu}/{dish.id}",
+            gtin=dish.gtin,
+            title_en=dish.name.en,
+            title_zh=dish.name.zh,
+            unit_price=dish.price,
+            currency=self.currency,
+            limit=dish.limit,
+        )
+
+    def confirm(self) -> None:
+        """Write the basket down as an order. The thank-you comes only once the journal has it on disk."""
+        if not self.visit.begin_placing():
+            return  # empty, or being placed already: a second tap orders nothing
+        self.order_failure = None
+        if self.journal is None:
+            self._placing_failed(self.visit.number, ORDERS_CLOSED)
+            return
+        number = self.visit.number
+        promise = place(self.visit.basket, self.journal, lambda: datetime.now(UTC), self.visit.language)
+        promise.add_done_callback(lambda done: self.post(lambda: self._placed(number, done)))
+
+    def _placed(self, visit: object, done: Future[OrderRecord]) -> None:
+        try:
+            record = done.result()
+        except JournalError as error:
+            self._trouble("journal", ORDERS_CLOSED, str(error))
+            self._placing_failed(visit, ORDER_FAILED)
+            return
+        if self.sync is not None:
+            self.sync.wake()
+        self.announce("order_placed", record)
+        self.visit.placed(visit, record)
+
+    def _placing_failed(self, visit: object, why: Text) -> None:
+        self.order_failure = why
+        self.visit.placing_failed(visit)
+
+    def _recorded(self, record: OrderRecord) -> None:
+        last = self.visit.last_order
+        if last is not None and last.order.reference == record.order.reference:
+            self.visit.last_order = record
+        self.announce("order_changed", record)
+
+    def _synced(self, status: SyncStatus) -> None:
+        self.sync_status = status
+        self.announce("sync_changed", status)
+
+    # --- the visit ------------------------------------------------------------------------------------------
+
+    def present(self, kind: Presence) -> None:
+        self.visit.present(kind)
+        self.announce("idle_warning", 0)
+
+    def _visit_changed(self) -> None:
+        if self.visit.page is Page.ATTRACT:
+            self._forget()
+        if self.visit.language != self._language:
+            self._language = self.visit.language
+            self.announce("language_changed", self._language)
+        self._rest_or_scan()
+        self.announce("visit_changed", self.visit)
+
+    def _forget(self) -> None:
+        self.passport = self.unidentified = self.order_failure = None
+        self.announce("reading", None)
+        self.announce("visit_over")
+
+    # --- trouble --------------------------------------------------------------------------------------------
+
+    def _pack_broke(self, error: PackError) -> None:
+        if self.pack is not None:
+            self.pack.close()
+        self.pack = self.info = None
+        self._trouble("pack", TOWN_CLOSED, f"pack: {error}")
+
+    def _trouble(self, subject: str, visitor: Text | None, staff: str) -> None:
+        log.warning("%s", staff)
+        self.troubles[subject] = Trouble(visitor or TOWN_CLOSED, staff)
+        self.announce("trouble", self.troubles)
+
+    def _clear(self, subject: str) -> None:
+        if self.troubles.pop(subject, None) is not None:
+            self.announce("trouble", self.troubles)
+
+
+def _visit_settings(settings: Settings) -> VisitSettings:
+    idle = settings.idle
+    return VisitSettings(
+        language=settings.booth.language,
+        warn_after_s=idle.warn_after_s,
+        reset_after_s=idle.reset_after_s,
+        warn_after_by_page={
+            Page.FILM: idle.film_warn_after_s,
+            Page.CONFIRM: idle.confirm_warn_after_s,
+            Page.THANKS: idle.thanks_warn_after_s,
+        },
+    )

@@ -1,0 +1,141 @@
+"""One booth's settings: config/kiosk.toml, then the environment (KIOSK_CAMERA_SOURCE overrides [camera] source).
+
+Plain dataclasses, because they are read before the first frame and must cost nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+DEFAULT_FILE = ROOT / "config" / "kiosk.toml"
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be used; the text says which, and what to write instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoothSettings:
+    name: str = "booth-1"
+    town: str = "config/town"  # the folder that staff write
+    assets: str = "assets"  # pictures, films and fonts
+    state: str = ".state"  # pack, journal, store, keys: everything that is not in version control
+    language: str = "zh"  # zh or en: what each visit starts with
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSettings:
+    fullscreen: bool = True
+    still: bool = False  # reduced motion
+    hardware_video: bool = False  # hardware decoders crash on some machines
+
+
+@dataclass(frozen=True, slots=True)
+class CameraSettings:
+    source: str = "auto"  # auto, simulated, a device such as /dev/video0, or a film's path
+    width: int = 1920
+    height: int = 1080
+    fps: int = 30
+    mirrored: bool = True  # a front camera is a mirror to the visitor
+
+
+@dataclass(frozen=True, slots=True)
+class IdleSettings:
+    """Seconds without touch, scroll, scan, film or speech."""
+
+    warn_after_s: float = 45.0
+    reset_after_s: float = 60.0
+    film_warn_after_s: float = 90.0
+    confirm_warn_after_s: float = 75.0
+    thanks_warn_after_s: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSettings:
+    url: str = "embedded"  # embedded, or the address of a store
+    token_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    booth: BoothSettings = field(default_factory=BoothSettings)
+    screen: ScreenSettings = field(default_factory=ScreenSettings)
+    camera: CameraSettings = field(default_factory=CameraSettings)
+    idle: IdleSettings = field(default_factory=IdleSettings)
+    store: StoreSettings = field(default_factory=StoreSettings)
+    base: Path = ROOT  # what relative paths are relative to
+
+    @property
+    def town_folder(self) -> Path:
+        return self.base / self.booth.town
+
+    @property
+    def assets_folder(self) -> Path:
+        return self.base / self.booth.assets
+
+    @property
+    def state_folder(self) -> Path:
+        return self.base / self.booth.state
+
+
+def load(file: Path = DEFAULT_FILE, environment: Mapping[str, str] = os.environ) -> Settings:
+    """Settings of one booth.
+
+    A missing file means the defaults. Relative paths are relative to the folder above config/.
+    Raises SettingsError for a file that is not TOML, an unknown name, or a value of the wrong kind.
+    """
+    written: dict[str, Any] = {}
+    if file.exists():
+        try:
+            written = tomllib.loads(file.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{file}: {error}") from error
+    settings = Settings(base=file.resolve().parent.parent if file.exists() else ROOT)
+    sections = {f.name: getattr(settings, f.name) for f in fields(settings) if f.name != "base"}
+    for name in written:
+        if name not in sections:
+            raise SettingsError(f"{file}: no section [{name}]; there are: {', '.join(sections)}")
+    for name, section in sections.items():
+        given = _checked(section, written.get(name, {}), f"{file}: [{name}]")
+        given |= _from_environment(name, section, environment)
+        sections[name] = replace(section, **given)
+    settings = replace(settings, **sections)
+    if settings.booth.language not in ("zh", "en"):
+        raise SettingsError(f"{file}: [booth] language is zh or en, not {settings.booth.language!r}")
+    return settings
+
+
+def _checked(section: Any, values: Any, where: str) -> dict[str, Any]:
+    if not isinstance(values, dict):
+        raise SettingsError(f"{where}: write it as a section, with names below it")
+    known = {f.name: getattr(section, f.name) for f in fields(section)}
+    for name, value in values.items():
+        if name not in known:
+            raise SettingsError(f"{where}: no setting {name!r}; there are: {', '.join(known)}")
+        wanted = type(known[name])
+        fits = isinstance(value, wanted) and (wanted is bool or not isinstance(value, bool))
+        if not fits and not (wanted is float and type(value) is int):
+            raise SettingsError(
+                f"{where} {name}: write a {wanted.__name__}, such as {known[name]!r}, not {value!r}"
+            )
+    return dict(values)
+
+
+def _from_environment(section_name: str, section: Any, environment: Mapping[str, str]) -> dict[str, Any]:
+    given: dict[str, Any] = {}
+    for f in fields(section):
+        text = environment.get(f"KIOSK_{section_name}_{f.name}".upper())
+        if text is None:
+            continue
+        kind = type(getattr(section, f.name))
+        try:
+            given[f.name] = text.lower() in ("1", "true", "yes", "on") if kind is bool else kind(text)
+        except ValueError as error:
+            raise SettingsError(f"KIOSK_{section_name}_{f.name}".upper() + f": {error}") from error
+    return given

@@ -1,0 +1,92 @@
+"""The basket, and the order it becomes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.booth import Booth
+from kiosk.ui.bridge.plain import Plain
+
+QML_IMPORT_NAME = "Kiosk.Bridge"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by the face")
+class OrderBridge(QObject):
+    basketChanged = Signal()
+    orderChanged = Signal()
+    added = Signal(str)  # sku that has just gone into the bowl
+
+    def __init__(self, booth: Booth, parent: QObject) -> None:
+        super().__init__(parent)
+        self._booth = booth
+        for name in ("visit_changed", "basket_changed", "language_changed"):
+            booth.on(name, lambda _: self.basketChanged.emit())
+        for name in ("visit_changed", "order_changed", "sync_changed"):
+            booth.on(name, lambda _: self.orderChanged.emit())
+
+    @property
+    def _plain(self) -> Plain:
+        return Plain(self._booth.visit.language, self._booth.currency, self._booth.media_url)
+
+    @Property("QVariantList", notify=basketChanged)
+    def lines(self) -> list[dict[str, Any]]:
+        return [
+            self._plain.line(line, self._booth.picture_of(line.good.sku)) for line in self._booth.visit.basket.lines
+        ]
+
+    @Property(int, notify=basketChanged)
+    def count(self) -> int:
+        return self._booth.visit.basket.count
+
+    @Property(str, notify=basketChanged)
+    def total(self) -> str:
+        return self._plain.money(self._booth.visit.basket.total)
+
+    @Slot(str, str, int)
+    def add(self, menu: str, dish: str, quantity: int) -> None:
+        if self._booth.add_dish(menu, dish, quantity):
+            self.added.emit(dish)
+
+    @Slot(str, int)
+    def setQuantity(self, sku: str, quantity: int) -> None:
+        self._booth.set_quantity(sku, quantity)
+
+    @Slot()
+    def confirm(self) -> None:
+        self._booth.confirm()
+
+    @Property(bool, notify=orderChanged)
+    def placing(self) -> bool:
+        return self._booth.visit.placing
+
+    @Property(str, notify=orderChanged)
+    def failure(self) -> str:
+        """Why the last confirmation came to nothing, for the visitor; "" when it did not."""
+        failure = self._booth.order_failure
+        return failure.to(self._booth.visit.language) if failure else ""
+
+    @Property(str, notify=orderChanged)
+    def reference(self) -> str:
+        record = self._booth.visit.last_order
+        return record.order.reference if record else ""
+
+    @Property(str, notify=orderChanged)
+    def state(self) -> str:
+        """waiting, sent, uncertain or rejected; "" without an order."""
+        record = self._booth.visit.last_order
+        return record.state.value if record else ""
+
+    @Property(str, notify=orderChanged)
+    def orderTotal(self) -> str:
+        record = self._booth.visit.last_order
+        return self._plain.money(record.order.total) if record else ""
+
+    @Property(int, notify=orderChanged)
+    def orderCount(self) -> int:
+        record = self._booth.visit.last_order
+        return sum(line.quantity for line in record.order.lines) if record else 0

@@ -1,0 +1,82 @@
+"""The town's pavilions, rooms and menus, in the visit's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.booth import Booth
+from kiosk.ui.bridge.plain import Plain
+
+QML_IMPORT_NAME = "Kiosk.Bridge"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by the face")
+class TownBridge(QObject):
+    changed = Signal()  # another pack, or another language
+    placeChanged = Signal()  # another pavilion, room, menu or dish
+
+    def __init__(self, booth: Booth, parent: QObject) -> None:
+        super().__init__(parent)
+        self._booth = booth
+        booth.on("visit_changed", lambda _: self.placeChanged.emit())
+        booth.on("pack_changed", lambda _: self._all_changed())
+        booth.on("language_changed", lambda _: self._all_changed())
+
+    def _all_changed(self) -> None:
+        self.changed.emit()
+        self.placeChanged.emit()
+
+    @property
+    def _plain(self) -> Plain:
+        return Plain(self._booth.visit.language, self._booth.currency, self._booth.media_url)
+
+    @Property(str, notify=changed)
+    def name(self) -> str:
+        return self._plain.text(self._booth.info.name) if self._booth.info else ""
+
+    @Property(str, notify=changed)
+    def otherName(self) -> str:
+        return self._plain.other(self._booth.info.name) if self._booth.info else ""
+
+    @Property(str, notify=changed)
+    def welcome(self) -> str:
+        return self._plain.text(self._booth.info.welcome) if self._booth.info else ""
+
+    @Property("QVariantList", notify=changed)
+    def pavilions(self) -> list[dict[str, Any]]:
+        return [self._plain.pavilion(pavilion) for pavilion in self._booth.pavilions()]
+
+    @Property("QVariantMap", notify=placeChanged)
+    def pavilion(self) -> dict[str, Any]:
+        """The pavilion the visitor is in; empty when in none."""
+        pavilion = self._booth.pavilion()
+        return self._plain.pavilion(pavilion) if pavilion else {}
+
+    @Property("QVariantMap", notify=placeChanged)
+    def room(self) -> dict[str, Any]:
+        room = self._booth.room()
+        if room is None:
+            return {}
+        return self._plain.room_card(room) | {
+            "products": [self._plain.product(product) for product in self._booth.products_of(room)]
+        }
+
+    @Property("QVariantMap", notify=placeChanged)
+    def menu(self) -> dict[str, Any]:
+        menu = self._booth.menu()
+        return self._plain.menu(menu) if menu else {}
+
+    @Property("QVariantMap", notify=placeChanged)
+    def dish(self) -> dict[str, Any]:
+        dish = self._booth.dish()
+        return self._plain.dish(dish) if dish else {}
+
+    @Property(str, notify=changed)
+    def menuId(self) -> str:
+        """The first menu of the town, for the way in from anywhere."""
+        return self._booth.first_menu_id()

@@ -1,0 +1,105 @@
+pragma Singleton
+import QtQuick
+
+// Every colour, size and duration of the town. Pages name tokens and never write a colour or a pixel of their own.
+// Sizes are drawn for a screen whose short side is 1080 px and scale with it (`unit`); type also with `textScale`.
+QtObject {
+    id: theme
+
+    // --- set once by Main ---------------------------------------------------------------------------------
+    property real width: 1080
+    property real height: 1920
+    property real textScale: 1.0
+    property string language: "zh"
+    property bool still: false // reduced motion: things appear instead of moving
+    property url assets
+
+    readonly property bool portrait: height >= width
+    readonly property real unit: Math.min(width, height) / 1080
+    readonly property bool chinese: language === "zh"
+
+    // --- colour ---------------------------------------------------------------------------------------------
+    readonly property color paper: "#F6EFE2"
+    readonly property color paperShade: "#EADFC9"
+    readonly property color paperBright: "#FDFAF3"
+    readonly property color ink: "#1E2A35"
+    readonly property color inkSoft: "#55606B"
+    readonly property color line: "#D3C6AC"
+    readonly property color lantern: "#CB3A22"
+    readonly property color lanternPressed: "#A82D19"
+    readonly property color onStrong: "#FFFBF3"
+    readonly property color night: "#1B2540"
+    readonly property color dusk: "#E9B98A"
+    readonly property color daySky: "#F3D9B1"
+    readonly property color leaf: "#3F6B4A"
+    readonly property color warning: "#B4651E"
+    readonly property color veil: "#CC1E2A35"
+    readonly property color clear: "transparent"
+
+    function pavilion(region: string): color {
+        switch (region) {
+        case "north-america":
+            return "#A0561A";
+        case "europe":
+            return "#28598C";
+        case "asia":
+            return "#8A2F5B";
+        case "oceania":
+            return "#1F7A70";
+        }
+        return ink;
+    }
+
+    function verdict(name: string): color {
+        switch (name) {
+        case "genuine":
+            return leaf;
+        case "unknown":
+            return inkSoft;
+        case "expired":
+        case "copied":
+            return warning;
+        }
+        return lantern;
+    }
+
+    // --- space ----------------------------------------------------------------------------------------------
+    readonly property real hair: Math.max(1, 2 * unit)
+    readonly property real space1: 8 * unit
+    readonly property real space2: 16 * unit
+    readonly property real space3: 24 * unit
+    readonly property real space4: 36 * unit
+    readonly property real space5: 56 * unit
+    readonly property real space6: 84 * unit
+    readonly property real margin: (portrait ? 64 : 72) * unit
+    readonly property real radius: 18 * unit
+    readonly property real touch: 96 * unit // the smallest target; 88 is the floor
+    readonly property real barHeight: 128 * unit
+    readonly property real icon: 48 * unit
+    readonly property real column: 952 * unit // the width of a comfortable column of text
+
+    // --- type -----------------------------------------------------------------------------------------------
+    readonly property string sans: "Noto Sans SC"
+    readonly property string serif: "Noto Serif SC"
+    readonly property real display: (portrait ? 104 : 96) * unit * (1 + (textScale - 1) / 2)
+    readonly property real title: 68 * unit * (1 + (textScale - 1) / 2)
+    readonly property real heading: 42 * unit * textScale
+    readonly property real body: 30 * unit * textScale
+    readonly property real small: 25 * unit * textScale
+    readonly property real leading: chinese ? 1.42 : 1.32
+
+    // --- motion ---------------------------------------------------------------------------------------------
+    readonly property int quick: still ? 0 : 150
+    readonly property int move: still ? 0 : 240
+    readonly property int slow: still ? 0 : 350
+    readonly property int breath: 2600 // one slow cycle of the invitation
+    readonly property int dayLength: 90000 // attract mode's day, in ms
+    readonly property real pressedScale: 0.97
+
+    function asset(name: string): url {
+        return assets + "/" + name;
+    }
+    function iconSource(name: string, light: bool): url {
+        return asset("pictures/icons/" + name + (light ? "-light" : "") + ".svg");
+    }
+}

@@ -1,0 +1,59 @@
+import QtQuick
+import Kiosk
+import Kiosk.Bridge
+
+// The way back, the way home, the basket and the language: in the same place on every page but attract.
+Item {
+    id: bar
+
+    required property Face face
+    property bool showBasket: true
+    property bool showBack: face.visit.canGoBack
+
+    implicitHeight: Theme.barHeight
+
+    Row {
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.margin
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.space2
+        QuietButton {
+            objectName: "back"
+            icon: "back"
+            text: qsTr("Back")
+            visible: bar.showBack
+            onChosen: bar.face.visit.back()
+        }
+        QuietButton {
+            objectName: "home"
+            icon: "home"
+            label: qsTr("The town")
+            text: ""
+            onChosen: bar.face.visit.home()
+        }
+    }
+    Row {
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.space2
+        QuietButton {
+            objectName: "basket"
+            icon: "basket"
+            text: bar.face.order.count
+            label: qsTr("Basket, %n item(s)", "", bar.face.order.count)
+            visible: bar.showBasket && bar.face.order.count > 0
+            onChosen: bar.face.visit.go("basket")
+        }
+        QuietButton {
+            objectName: "textSize"
+            icon: "text-size"
+            label: qsTr("Larger text")
+            text: ""
+            onChosen: bar.face.visit.nextTextSize()
+        }
+        LanguageSwitch {
+            face: bar.face
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import QtQuick
+import Kiosk
+
+// Text in one of the theme's roles. `role`: display, title, heading, body, strong, small.
+Text {
+    id: words
+
+    property string role: "body"
+    readonly property bool serifed: role === "display" || role === "title"
+
+    color: Theme.ink
+    font.family: serifed ? Theme.serif : Theme.sans
+    font.weight: serifed ? Font.Black : (role === "heading" || role === "strong" ? Font.Bold : Font.Normal)
+    font.pixelSize: {
+        switch (role) {
+        case "display":
+            return Theme.display;
+        case "title":
+            return Theme.title;
+        case "heading":
+            return Theme.heading;
+        case "small":
+            return Theme.small;
+        }
+        return Theme.body;
+    }
+    font.features: ({
+            "tnum": 1
+        })
+    lineHeight: serifed ? 1.12 : Theme.leading
+    wrapMode: Text.Wrap
+    textFormat: Text.PlainText
+}
