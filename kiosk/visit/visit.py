@@ -1,0 +1,392 @@
+"""One person's time at the screen: where they are, what they chose, and when all of it is forgotten.
+
+Pure state on a clock that the caller owns. One thread only, the one that draws. Nothing of a visit is ever written
+down here; the order itself lives in the journal.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
+
+from kiosk.order.basket import Basket
+from kiosk.visit.idle import IdleOver, IdleWarning, Presence, seconds_left
+from kiosk.visit.page import Page, checked
+
+if TYPE_CHECKING:
+    from kiosk.order.basket import Change as BasketChange
+    from kiosk.order.model import Good, OrderRecord
+    from kiosk.town.model import Text
+
+__all__ = ["IdleOver", "IdleWarning", "Page", "Presence", "Visit", "VisitSettings"]
+
+T = TypeVar("T")
+
+LANGUAGES = ("zh", "en")
+TEXT_SIZES = (1.0, 1.25, 1.5)
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class VisitSettings:
+    """How a visit starts and how long it waits.
+
+    home: the page after the first touch. The notice between warning and reset is equally long on every page;
+    warn_after_by_page says where the warning comes later or sooner.
+    """
+
+    language: str = "zh"
+    text_size: float = 1.0
+    home: Page = Page.TOWN
+    home_params: Mapping[str, str] = NOTHING
+    warn_after_s: float = 45.0
+    reset_after_s: float = 60.0
+    warn_after_by_page: Mapping[Page, float] = field(
+        default_factory=lambda: {Page.FILM: 90.0, Page.CONFIRM: 75.0, Page.THANKS: 30.0}
+    )
+
+    def __post_init__(self) -> None:
+        checked(self.home, self.home_params)
+        if self.language not in LANGUAGES or self.text_size not in TEXT_SIZES:
+            raise ValueError(f"no such language or text size: {self.language}, {self.text_size}")
+        if not 0 < self.warn_after_s < self.reset_after_s or min(self.warn_after_by_page.values(), default=1) <= 0:
+            raise ValueError("idle times need 0 < warn_after_s < reset_after_s")
+
+    def warn_after(self, page: Page) -> float:
+        return self.warn_after_by_page.get(page, self.warn_after_s)
+
+    @property
+    def notice_s(self) -> float:
+        return self.reset_after_s - self.warn_after_s
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    page: Page
+    params: Mapping[str, str]
+
+
+class Visit:
+    """The state of the screen. clock: monotonic seconds. basket: makes the empty one that a visit starts with.
+
+    Anything that moves (go, back, home, show_...) returns whether it did: nothing moves on attract, where no visit
+    is, nor while an order is being placed.
+    """
+
+    def __init__(
+        self,
+        clock: Callable[[], float],
+        settings: VisitSettings | None = None,
+        basket: Callable[[], Basket] = Basket,
+    ) -> None:
+        self._clock = clock
+        self._new_basket = basket
+        self.settings = settings or VisitSettings()
+        self._listeners: list[Callable[[], None]] = []
+        self._forget()
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """Have the listener called after every change; it reads the visit for what it is now."""
+        self._listeners.append(listener)
+
+    def _forget(self) -> None:
+        self._number: str | None = None
+        self._where = Where(Page.ATTRACT, NOTHING)
+        self._history: list[Where] = []
+        self._language: str = self.settings.language
+        self._text_size = self.settings.text_size
+        self._basket = self._new_basket()
+        self._placing = False
+        self._failure: Text | None = None
+        self._last_order: OrderRecord | None = None
+        self._present_at = self._clock()
+        self._seconds_left: int | None = None
+
+    # --- what a page reads --------------------------------------------------------------------------------------
+
+    @property
+    def number(self) -> str | None:
+        """Random, in memory only; None while nobody is here."""
+        return self._number
+
+    @property
+    def active(self) -> bool:
+        return self._number is not None
+
+    @property
+    def page(self) -> Page:
+        return self._where.page
+
+    @property
+    def params(self) -> Mapping[str, str]:
+        return self._where.params
+
+    @property
+    def can_go_back(self) -> bool:
+        return bool(self._history) and not self._placing
+
+    @property
+    def language(self) -> Language:
+        return self._language
+
+    @property
+    def text_size(self) -> float:
+        return self._text_size
+
+    @property
+    def basket(self) -> Basket:
+        """To read. Change it through add, set_quantity, remove and clear_basket, or nobody is told."""
+        return self._basket
+
+    @property
+    def placing(self) -> bool:
+        """True from begin_placing() until the journal has answered."""
+        return self._placing
+
+    @property
+    def failure(self) -> Text | None:
+        """Why the order could not be placed, for the confirm page; None where nothing failed."""
+        return self._failure
+
+    @property
+    def last_order(self) -> OrderRecord | None:
+        return self._last_order
+
+    @property
+    def idle_seconds_left(self) -> int | None:
+        """None unless the visitor is being warned."""
+        return self._seconds_left
+
+    # --- coming and going ---------------------------------------------------------------------------------------
+
+    def begin(self, language: str | None = None) -> bool:
+        """Start a visit; False where one is under way. The tap that wakes the screen does nothing else."""
+        if language is not None:
+            self._check_language(language)
+        if self.active:
+            return False
+        self._start(language, self._home)
+        return True
+
+    def end(self) -> None:
+        """Forget everything of this visit and return to attract."""
+        if not self.active:
+            return
+        self._forget()
+        self._tell()
+
+    def _start(self, language: str | None, where: Where, *before: Where) -> None:
+        self._forget()
+        self._number = secrets.token_hex(8)
+        self._language = language or self.settings.language
+        self._where = where
+        self._history.extend(before)
+        self._tell()
+
+    @property
+    def _home(self) -> Where:
+        return Where(self.settings.home, _frozen(self.settings.home_params))
+
+    def go(self, page: Page | str, **params: str) -> bool:
+        """Show a page. Raises ValueError for an unknown page, missing or surplus parameters, attract and thanks.
+
+        The way to attract is end(), and the way to thanks is an order.
+        """
+        page = checked(page, params)
+        if page in (Page.ATTRACT, Page.THANKS):
+            raise ValueError(f"{page} is not a page to go to")
+        if not self._free() or (page is Page.CONFIRM and self._basket.count == 0):
+            return False
+        return self._show(Where(page, _frozen(params)))
+
+    def back(self) -> bool:
+        """The page before; False at the visit's first page. Back never leaves the visit."""
+        if not self._free():
+            return False
+        self._touched()
+        while self._history:
+            where = self._history.pop()
+            if where.page is Page.CONFIRM and self._basket.count == 0:
+                continue  # what was to be confirmed is gone
+            if where != self._where:
+                self._arrive(where)
+                return True
+        return False
+
+    def home(self) -> bool:
+        """The first page of a visit, with nothing to go back to."""
+        if not self._free():
+            return False
+        self._touched()
+        self._history.clear()
+        self._arrive(self._home)
+        return True
+
+    def show_passport(self, passport: str) -> bool:
+        """A sticker was recognised; passport is the key it is kept under. On attract this begins a visit."""
+        return self._show_scanned(Where(Page.PASSPORT, _frozen({"passport": passport})))
+
+    def show_unknown(self, reason: str = "") -> bool:
+        """A code without a passport was read. On attract this begins a visit."""
+        return self._show_scanned(Where(Page.UNKNOWN, _frozen({"reason": reason} if reason else {})))
+
+    def _show_scanned(self, where: Where) -> bool:
+        checked(where.page, where.params)
+        if not self.active:
+            self._start(None, where, self._home)
+            return True
+        return self._free() and self._show(where)
+
+    def _free(self) -> bool:
+        return self.active and not self._placing
+
+    def _show(self, where: Where) -> bool:
+        self._touched()
+        if where == self._where:
+            return False
+        # After thanks there is no way back into the order that was just made; a new look replaces the last one.
+        looks = (Page.PASSPORT, Page.UNKNOWN)
+        if self._where.page is Page.THANKS:
+            self._history = [self._home]
+        elif not (where.page in looks and self._where.page in looks):
+            self._history.append(self._where)
+        self._arrive(where)
+        return True
+
+    def _arrive(self, where: Where) -> None:
+        self._where = where
+        self._failure = None
+        self._tell()
+
+    # --- how it is shown ----------------------------------------------------------------------------------------
+
+    def set_language(self, language: str) -> None:
+        """On attract, choosing a language begins a visit in it. Raises ValueError for another than zh and en."""
+        self._check_language(language)
+        if self.begin(language):
+            return
+        self._touched()
+        self._language = language
+        self._tell()
+
+    def set_text_size(self, text_size: float) -> None:
+        """Raises ValueError for a size that is not one of TEXT_SIZES."""
+        if text_size not in TEXT_SIZES:
+            raise ValueError(f"no such text size: {text_size}")
+        if self.active:
+            self._touched()
+            self._text_size = text_size
+            self._tell()
+
+    def next_text_size(self) -> None:
+        """The next larger of TEXT_SIZES, and after the largest the smallest again."""
+        self.set_text_size(TEXT_SIZES[(TEXT_SIZES.index(self._text_size) + 1) % len(TEXT_SIZES)])
+
+    @staticmethod
+    def _check_language(language: str) -> None:
+        if language not in LANGUAGES:
+            raise ValueError(f"no such language: {language}")
+
+    # --- the basket and the order -------------------------------------------------------------------------------
+
+    def add(self, good: Good, n: int = 1) -> BasketChange | None:
+        """None where there is no visit or its order is being placed. Raises ValueError as Basket.add does."""
+        return self._changed(lambda basket: basket.add(good, n))
+
+    def set_quantity(self, good: Good, n: int) -> BasketChange | None:
+        """As add()."""
+        return self._changed(lambda basket: basket.set_quantity(good, n))
+
+    def remove(self, sku: str) -> None:
+        self._changed(lambda basket: basket.remove(sku))
+
+    def clear_basket(self) -> None:
+        self._changed(lambda basket: basket.clear())
+
+    def _changed(self, change: Callable[[Basket], T]) -> T | None:
+        if not self._free():
+            return None
+        self._touched()
+        result = change(self._basket)
+        self._failure = None
+        self._tell()
+        return result
+
+    def begin_placing(self) -> str | None:
+        """The visitor says yes: the visit's number, to be handed back with the outcome.
+
+        None unless on the confirm page with something in the basket and nothing under way: a second tap gets None.
+        """
+        if not self._free() or self.page is not Page.CONFIRM or self._basket.count == 0:
+            return None
+        self._touched()
+        self._placing = True
+        self._failure = None
+        self._tell()
+        return self._number
+
+    def placed(self, number: str | None, record: OrderRecord) -> bool:
+        """The order is durable. False, and nothing on the screen, where that visit has ended meanwhile."""
+        if not self._placing or number != self._number:
+            return False
+        self._placing = False
+        self._last_order = record
+        self._basket.clear()
+        self._history.clear()
+        self._touched()
+        self._arrive(Where(Page.THANKS, NOTHING))
+        return True
+
+    def placing_failed(self, number: str | None, failure: Text | None = None) -> bool:
+        """The order could not be written down: still on confirm, basket untouched. False for an ended visit."""
+        if not self._placing or number != self._number:
+            return False
+        self._placing = False
+        self._failure = failure
+        self._touched()
+        self._tell()
+        return True
+
+    def order_changed(self, record: OrderRecord) -> bool:
+        """News of an order, from the sync; False where it is not the one on this screen."""
+        if self._last_order is None or self._last_order.order.reference != record.order.reference:
+            return False
+        self._last_order = record
+        self._tell()
+        return True
+
+    # --- idle ---------------------------------------------------------------------------------------------------
+
+    def present(self, kind: Presence) -> None:
+        """Somebody is here. Every kind counts alike; naming it keeps callers from forgetting one."""
+        if self.active and kind in Presence:
+            self._touched()
+
+    def tick(self) -> list[IdleWarning | IdleOver]:
+        """Call several times a second. What happened since the last call; the visit may be over after it."""
+        if not self.active:
+            return []
+        idle_s = self._clock() - self._present_at
+        left = seconds_left(idle_s, self.settings.warn_after(self.page), self.settings.notice_s)
+        if left == 0:
+            self.end()
+            return [IdleOver()]
+        if left == self._seconds_left:
+            return []
+        self._seconds_left = left
+        return [] if left is None else [IdleWarning(left)]
+
+    def _touched(self) -> None:
+        self._present_at = self._clock()
+        self._seconds_left = None
+
+    def _tell(self) -> None:
+        for listener in tuple(self._listeners):
+            listener()
+
+
+def _frozen(params: Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType(dict(params))
