@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
 
+from kiosk.town.gtin import LENGTHS, is_gtin, to_gtin14
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -40,7 +42,6 @@ _SYMBOLOGY = re.compile(r"\](?:C1|Q3|d2|J1|e0)")  # ISO/IEC 15424: these carry e
 _BRACKETED = re.compile(r"\(\d{2,4}\)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _DIGITS = re.compile(r"[0-9]+")
-_GTIN_LENGTHS = frozenset((8, 12, 13, 14))
 
 
 class ParseError(ValueError):
@@ -81,11 +82,6 @@ def elements(text: str) -> tuple[Element, ...]:
     return _read(text)[0]
 
 
-def check_digit_right(digits: str) -> bool:
-    """GS1 General Specifications 7.9.1: weights 3 and 1 from the right, the sum a multiple of ten."""
-    return sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(reversed(digits))) % 10 == 0
-
-
 def _read(text: str) -> tuple[tuple[Element, ...], tuple[tuple[str, str], ...]]:
     if len(text) > MAX_LENGTH:
         raise ParseError("not-a-product-code", f"{len(text)} characters, more than {MAX_LENGTH}")
@@ -95,10 +91,10 @@ def _read(text: str) -> tuple[tuple[Element, ...], tuple[tuple[str, str], ...]]:
         return _read_link(text)
     if not text.isascii():
         raise ParseError("not-a-product-code", "neither a link nor GS1 data")
-    if _DIGITS.fullmatch(text) and len(text) in _GTIN_LENGTHS:
-        if not check_digit_right(text):
+    if _DIGITS.fullmatch(text) and len(text) in LENGTHS:
+        if not is_gtin(text):
             raise ParseError("malformed", f"the check digit of GTIN {text} is wrong")
-        return (("01", text.zfill(14)),), ()
+        return (("01", to_gtin14(text)),), ()
     return _read_element_string(text), ()
 
 
@@ -201,7 +197,7 @@ def _checked(parsed: list[GS1ElementString], written: list[Element]) -> tuple[El
         faults = (getattr(element, name, None) for name in ("gtin_error", "gln_error", "sscc_error"))
         if fault := next((fault for fault in faults if fault), None):
             raise ParseError("malformed", f"AI {ai}: {_one_line(fault)}")
-        if ai in ("01", "02") and not check_digit_right(value):
+        if ai in ("01", "02") and not is_gtin(value):
             raise ParseError("malformed", f"AI {ai}: the check digit of GTIN {value} is wrong")
         if found.setdefault(ai, value) != value:
             raise ParseError("malformed", f"AI {ai} appears twice with different values")

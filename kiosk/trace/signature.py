@@ -16,7 +16,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kiosk.trace.digital_link import Identifiers, check_digit_right
+from kiosk.town.gtin import is_gtin
+from kiosk.trace.digital_link import Identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +56,7 @@ def canonical_link(identifiers: Identifiers, host: str = HOST) -> str:
     link = f"HTTPS://{host}/01/{identifiers.gtin14}/10/{identifiers.lot or ''}/21/{identifiers.serial or ''}"
     if not _LINK.fullmatch(link):
         raise ValueError(f"a sticker needs a 14-digit GTIN, lot and serial of at most 20 of A-Z, 0-9 and -: {link}")
-    if not check_digit_right(identifiers.gtin14):
+    if not is_gtin(identifiers.gtin14):
         raise ValueError(f"the check digit of GTIN {identifiers.gtin14} is wrong")
     return link
 

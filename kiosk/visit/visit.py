@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
-from kiosk.order.basket import Basket
+from kiosk.order.basket import Basket, Stock
 from kiosk.visit.idle import IdleOver, IdleWarning, Presence, seconds_left
 from kiosk.visit.page import Page, checked
 
@@ -129,7 +129,7 @@ class Visit:
         return bool(self._history) and not self._placing
 
     @property
-    def language(self) -> Language:
+    def language(self) -> str:
         return self._language
 
     @property
