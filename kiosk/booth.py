@@ -5,9 +5,9 @@ A face (the window, the tour, a test) owns the thread that a Booth lives in. Wha
 turn(). So a visit changes on one thread only, and any face that can call turn() can run a booth.
 
 Announcements, each with one argument:
-    visit_changed(Visit)  language_changed(str)  idle_warning(int seconds left)  visit_over(None)
+    visit_changed(Change)  language_changed(str)  visit_over(None)
     camera_state(CameraState)  reading(Reading | None)  scanned(Passport | Unidentified)
-    basket_changed(Basket)  order_changed(OrderRecord)  sync_changed(SyncStatus)  pack_changed(Pack | None)
+    order_placed(OrderRecord)  order_changed(OrderRecord)  sync_changed(SyncStatus)  pack_changed(Pack | None)
     trouble(dict[str, Trouble])
 """
 
@@ -36,7 +36,9 @@ from kiosk.town.model import Dish, Menu, Pavilion, Product, Room, Text, TownInfo
 from kiosk.town.pack import Pack, PackError, open_pack
 from kiosk.trace.identify import identify
 from kiosk.trace.model import Passport, Unidentified
-from kiosk.visit.visit import IdleOver, IdleWarning, Page, Presence, Visit, VisitSettings
+from kiosk.visit.idle import IdleTimes, Presence
+from kiosk.visit.page import Page
+from kiosk.visit.visit import Change, Visit, VisitSettings
 
 log = logging.getLogger(__name__)
 
@@ -85,7 +87,6 @@ class Booth:
         self.unidentified: Unidentified | None = None
         self.camera_state = CameraState.STARTING
         self.sync_status: SyncStatus | None = None
-        self.order_failure: Text | None = None
         self.troubles: dict[str, Trouble] = {}
         self.wake: Callable[[], None] = lambda: None
         self.on_frame: Callable[[Frame], None] | None = None
@@ -97,9 +98,9 @@ class Booth:
         self._make_camera = camera
         self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._listeners: defaultdict[str, list[Callable[[Any], None]]] = defaultdict(list)
-        self.visit = Visit(clock, _visit_settings(settings))
+        self.visit = Visit(clock, _visit_settings(settings), self._stock_of)
         self._language = self.visit.language
-        self.visit.on_change(self._visit_changed)
+        self.visit.on_change.append(self._visit_changed)
 
     # --- the seam -------------------------------------------------------------------------------------------
 
@@ -123,11 +124,7 @@ class Booth:
             except queue.Empty:
                 break
             act()
-        for happened in self.visit.tick():
-            if isinstance(happened, IdleWarning):
-                self.announce("idle_warning", happened.seconds_left)
-            elif isinstance(happened, IdleOver):
-                self.announce("idle_warning", 0)
+        self.visit.tick()
 
     # --- life -----------------------------------------------------------------------------------------------
 
@@ -143,15 +140,15 @@ class Booth:
 
     def start(self) -> None:
         """Wake what the first frame does not need: camera, journal, sync."""
-        state = self.settings.state_folder
-        state.mkdir(parents=True, exist_ok=True)
+        folder = self.settings.state_folder
         try:
+            folder.mkdir(parents=True, exist_ok=True)
             self.journal = Journal(
-                state / "journal.sqlite", on_change=lambda r: self.post(lambda: self._recorded(r))
+                folder / "journal.sqlite", on_change=lambda record: self.post(lambda: self._recorded(record))
             )
             if self.journal.set_aside is not None:
                 self._trouble("journal", None, f"a damaged journal was set aside as {self.journal.set_aside}")
-            store = open_store(self.settings.store.url, state, self.settings.store.token_file or None)
+            store = open_store(self.settings.store.url, folder, self.settings.store.token_file or None)
             self.sync = Sync(self.journal, store, on_change=lambda s: self.post(lambda: self._synced(s)))
             self.sync.start()
         except (JournalError, ValueError, OSError) as error:
@@ -160,7 +157,7 @@ class Booth:
         self.scanner = Scanner(
             self.camera,
             on_reading=lambda reading: self.post(lambda: self._read(reading)),
-            on_state=lambda camera_state: self.post(lambda: self._camera_is(camera_state)),
+            on_state=lambda state, detail: self.post(lambda: self._camera_is(state, detail)),
             on_frame=self._frame,
         )
         self.scanner.start()
@@ -247,23 +244,21 @@ class Booth:
         if self.pack is None or self.visit.page not in SCANNING:
             return
         self.announce("reading", reading)
-        if self.visit.page is Page.ATTRACT:
-            self.visit.begin()
         self.present(Presence.SCAN)
         found = self._from_pack(lambda pack: identify(reading.text, pack, datetime.now(UTC)), None)
         if isinstance(found, Passport):
             self.passport, self.unidentified = found, None
+            self.announce("scanned", found)
             self.visit.show_passport(found.text)
         elif isinstance(found, Unidentified):
             self.passport, self.unidentified = None, found
             log.info("unidentified code (%s): %s", found.reason, found.staff)
-            self.visit.show_unknown()
-        self.announce("scanned", found)
+            self.announce("scanned", found)
+            self.visit.show_unknown(found.reason)
 
-    def _camera_is(self, state: CameraState) -> None:
+    def _camera_is(self, state: CameraState, detail: str) -> None:
         self.camera_state = state
         if state is CameraState.LOST:
-            detail = self.scanner.last_error if self.scanner else ""
             self._trouble("camera", CAMERA_GONE, f"camera: {detail or 'no frames'}")
         elif state is CameraState.LIVE:
             self._clear("camera")
@@ -288,15 +283,15 @@ class Booth:
     def add_dish(self, menu: str, dish_id: str, quantity: int) -> bool:
         """Put a dish into the basket. False when it is unknown, sold out, or at the visitor's limit already."""
         dish: Dish | None = self._from_pack(lambda pack: pack.dish(menu, dish_id), None)
-        if dish is None:
-            return False
-        added = self.visit.basket.add(self._good(menu, dish), quantity, stock=dish.stock)
-        self.announce("basket_changed", self.visit.basket)
-        return added > 0
+        return dish is not None and self.visit.add(self._good(menu, dish), quantity)
 
-    def set_quantity(self, sku: str, quantity: int) -> None:
-        self.visit.basket.set_quantity(sku, quantity)
-        self.announce("basket_changed", self.visit.basket)
+    def set_quantity(self, sku: str, quantity: int) -> bool:
+        return self.visit.set_quantity(sku, quantity)
+
+    def _stock_of(self, sku: str) -> int | None:
+        menu, _, dish_id = sku.partition("/")
+        dish: Dish | None = self._from_pack(lambda pack: pack.dish(menu, dish_id), None)
+        return dish.stock if dish else 0
 
     def _good(self, menu: str, dish: Dish) -> Good:
         return Good(
@@ -311,36 +306,30 @@ class Booth:
 
     def confirm(self) -> None:
         """Write the basket down as an order. The thank-you comes only once the journal has it on disk."""
-        if not self.visit.begin_placing():
+        confirmed = self.visit.confirm()
+        if confirmed is None:
             return  # empty, or being placed already: a second tap orders nothing
-        self.order_failure = None
         if self.journal is None:
-            self._placing_failed(self.visit.number, ORDERS_CLOSED)
+            self.visit.order_failed(confirmed.visit_id, "orders-closed")
             return
-        number = self.visit.number
-        promise = place(self.visit.basket, self.journal, lambda: datetime.now(UTC), self.visit.language)
-        promise.add_done_callback(lambda done: self.post(lambda: self._placed(number, done)))
+        self.announce("confirmed", time.monotonic_ns())
+        promise = place(self.visit.basket, self.journal, lambda: datetime.now(UTC), confirmed.language)
+        promise.add_done_callback(lambda done: self.post(lambda: self._placed(confirmed.visit_id, done)))
 
-    def _placed(self, visit: object, done: Future[OrderRecord]) -> None:
+    def _placed(self, visit_id: str, done: Future[OrderRecord]) -> None:
         try:
             record = done.result()
         except JournalError as error:
             self._trouble("journal", ORDERS_CLOSED, str(error))
-            self._placing_failed(visit, ORDER_FAILED)
+            self.visit.order_failed(visit_id, "not-saved")
             return
         if self.sync is not None:
             self.sync.wake()
         self.announce("order_placed", record)
-        self.visit.placed(visit, record)
-
-    def _placing_failed(self, visit: object, why: Text) -> None:
-        self.order_failure = why
-        self.visit.placing_failed(visit)
+        self.visit.order_placed(visit_id, record)
 
     def _recorded(self, record: OrderRecord) -> None:
-        last = self.visit.last_order
-        if last is not None and last.order.reference == record.order.reference:
-            self.visit.last_order = record
+        self.visit.order_changed(record)
         self.announce("order_changed", record)
 
     def _synced(self, status: SyncStatus) -> None:
@@ -351,21 +340,17 @@ class Booth:
 
     def present(self, kind: Presence) -> None:
         self.visit.present(kind)
-        self.announce("idle_warning", 0)
 
-    def _visit_changed(self) -> None:
-        if self.visit.page is Page.ATTRACT:
-            self._forget()
+    def _visit_changed(self, change: Change) -> None:
+        if change is Change.ENDED:
+            self.passport = self.unidentified = None
+            self.announce("reading", None)
+            self.announce("visit_over")
         if self.visit.language != self._language:
             self._language = self.visit.language
             self.announce("language_changed", self._language)
         self._rest_or_scan()
-        self.announce("visit_changed", self.visit)
-
-    def _forget(self) -> None:
-        self.passport = self.unidentified = self.order_failure = None
-        self.announce("reading", None)
-        self.announce("visit_over")
+        self.announce("visit_changed", change)
 
     # --- trouble --------------------------------------------------------------------------------------------
 
@@ -387,13 +372,14 @@ class Booth:
 
 def _visit_settings(settings: Settings) -> VisitSettings:
     idle = settings.idle
+    after_warning = idle.reset_after_s - idle.warn_after_s
+    warn_on = {
+        Page.FILM: idle.film_warn_after_s,
+        Page.CONFIRM: idle.confirm_warn_after_s,
+        Page.THANKS: idle.thanks_warn_after_s,
+    }
     return VisitSettings(
-        language=settings.booth.language,
-        warn_after_s=idle.warn_after_s,
-        reset_after_s=idle.reset_after_s,
-        warn_after_by_page={
-            Page.FILM: idle.film_warn_after_s,
-            Page.CONFIRM: idle.confirm_warn_after_s,
-            Page.THANKS: idle.thanks_warn_after_s,
-        },
+        language="en" if settings.booth.language == "en" else "zh",
+        idle=IdleTimes(idle.warn_after_s, idle.reset_after_s),
+        idle_on={page: IdleTimes(warn, warn + after_warning) for page, warn in warn_on.items()},
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Property, QObject, Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.booth import Booth
 from kiosk.ui.bridge.camera import CameraBridge
 from kiosk.ui.bridge.order import OrderBridge
 from kiosk.ui.bridge.passport import PassportBridge
+from kiosk.ui.bridge.qt_types import QmlUncreatable
 from kiosk.ui.bridge.town import TownBridge
 from kiosk.ui.bridge.visit import VisitBridge
 from kiosk.visit.visit import Page

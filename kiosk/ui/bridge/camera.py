@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Property, QObject, QPointF, Signal, Slot
 from PySide6.QtMultimedia import QVideoSink
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.booth import Booth
 from kiosk.scan.model import Reading
+from kiosk.ui.bridge.qt_types import QmlUncreatable, QVariantList
 from kiosk.ui.preview import Preview
 
 QML_IMPORT_NAME = "Kiosk.Bridge"
@@ -38,7 +39,7 @@ class CameraBridge(QObject):
     def mirrored(self) -> bool:
         return self._booth.settings.camera.mirrored
 
-    @Property("QVariantList", notify=readingChanged)
+    @Property(QVariantList, notify=readingChanged)
     def corners(self) -> list[QPointF]:
         """The last code's four corners, 0 to 1 of the frame's width and height; empty before the first."""
         if self._reading is None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
-from kiosk.booth import Booth
+from kiosk.booth import ORDER_ERRORS, Booth
 from kiosk.ui.bridge.plain import Plain
+from kiosk.ui.bridge.qt_types import QmlUncreatable, QVariantList
 
 QML_IMPORT_NAME = "Kiosk.Bridge"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -24,7 +25,7 @@ class OrderBridge(QObject):
     def __init__(self, booth: Booth, parent: QObject) -> None:
         super().__init__(parent)
         self._booth = booth
-        for name in ("visit_changed", "basket_changed", "language_changed"):
+        for name in ("visit_changed", "language_changed"):
             booth.on(name, lambda _: self.basketChanged.emit())
         for name in ("visit_changed", "order_changed", "sync_changed"):
             booth.on(name, lambda _: self.orderChanged.emit())
@@ -33,7 +34,7 @@ class OrderBridge(QObject):
     def _plain(self) -> Plain:
         return Plain(self._booth.visit.language, self._booth.currency, self._booth.media_url)
 
-    @Property("QVariantList", notify=basketChanged)
+    @Property(QVariantList, notify=basketChanged)
     def lines(self) -> list[dict[str, Any]]:
         return [
             self._plain.line(line, self._booth.picture_of(line.good.sku)) for line in self._booth.visit.basket.lines
@@ -67,8 +68,8 @@ class OrderBridge(QObject):
     @Property(str, notify=orderChanged)
     def failure(self) -> str:
         """Why the last confirmation came to nothing, for the visitor; "" when it did not."""
-        failure = self._booth.order_failure
-        return failure.to(self._booth.visit.language) if failure else ""
+        error = self._booth.visit.order_error
+        return ORDER_ERRORS[error].to(self._booth.visit.language) if error else ""
 
     @Property(str, notify=orderChanged)
     def reference(self) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.booth import Booth
 from kiosk.ui.bridge.plain import Plain
+from kiosk.ui.bridge.qt_types import QmlUncreatable, QVariantMap
 
 QML_IMPORT_NAME = "Kiosk.Bridge"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -26,7 +27,7 @@ class PassportBridge(QObject):
         booth.on("language_changed", lambda _: self.changed.emit())
         booth.on("visit_over", lambda _: self.changed.emit())
 
-    @Property("QVariantMap", notify=changed)
+    @Property(QVariantMap, notify=changed)
     def passport(self) -> dict[str, Any]:
         """Empty when nothing was scanned. Keys: product, lot, serial, verdict, findings, dish."""
         passport, booth = self._booth.passport, self._booth

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.booth import Booth
 from kiosk.ui.bridge.plain import Plain
+from kiosk.ui.bridge.qt_types import QmlUncreatable, QVariantList, QVariantMap
 
 QML_IMPORT_NAME = "Kiosk.Bridge"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -47,17 +48,17 @@ class TownBridge(QObject):
     def welcome(self) -> str:
         return self._plain.text(self._booth.info.welcome) if self._booth.info else ""
 
-    @Property("QVariantList", notify=changed)
+    @Property(QVariantList, notify=changed)
     def pavilions(self) -> list[dict[str, Any]]:
         return [self._plain.pavilion(pavilion) for pavilion in self._booth.pavilions()]
 
-    @Property("QVariantMap", notify=placeChanged)
+    @Property(QVariantMap, notify=placeChanged)
     def pavilion(self) -> dict[str, Any]:
         """The pavilion the visitor is in; empty when in none."""
         pavilion = self._booth.pavilion()
         return self._plain.pavilion(pavilion) if pavilion else {}
 
-    @Property("QVariantMap", notify=placeChanged)
+    @Property(QVariantMap, notify=placeChanged)
     def room(self) -> dict[str, Any]:
         room = self._booth.room()
         if room is None:
@@ -66,12 +67,12 @@ class TownBridge(QObject):
             "products": [self._plain.product(product) for product in self._booth.products_of(room)]
         }
 
-    @Property("QVariantMap", notify=placeChanged)
+    @Property(QVariantMap, notify=placeChanged)
     def menu(self) -> dict[str, Any]:
         menu = self._booth.menu()
         return self._plain.menu(menu) if menu else {}
 
-    @Property("QVariantMap", notify=placeChanged)
+    @Property(QVariantMap, notify=placeChanged)
     def dish(self) -> dict[str, Any]:
         dish = self._booth.dish()
         return self._plain.dish(dish) if dish else {}

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.booth import Booth
-from kiosk.visit.visit import Page, Presence
+from kiosk.ui.bridge.qt_types import QmlUncreatable
+from kiosk.visit.idle import Presence
+from kiosk.visit.page import Page
+from kiosk.visit.visit import TEXT_SIZES, Change, Language
 
 QML_IMPORT_NAME = "Kiosk.Bridge"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -25,9 +28,7 @@ class VisitBridge(QObject):
         super().__init__(parent)
         self._booth = booth
         self._shown: tuple[object, ...] = ()
-        self._seconds_left = 0
         booth.on("visit_changed", self._visit_changed)
-        booth.on("idle_warning", self._set_seconds_left)
         booth.on("trouble", lambda _: self.troubleChanged.emit())
 
     @Property(str, notify=pageChanged)
@@ -53,7 +54,7 @@ class VisitBridge(QObject):
     @Property(int, notify=idleChanged)
     def secondsLeft(self) -> int:
         """Seconds until the booth forgets the visit, while it is asking; otherwise 0."""
-        return self._seconds_left
+        return self._booth.visit.idle_seconds_left or 0
 
     @Property(bool, notify=troubleChanged)
     def closed(self) -> bool:
@@ -82,6 +83,10 @@ class VisitBridge(QObject):
         self._booth.visit.go(Page.ROOM, pavilion=pavilion, room=room)
 
     @Slot(str)
+    def openFilm(self, gtin: str) -> None:
+        self._booth.visit.go(Page.FILM, film=gtin)
+
+    @Slot(str)
     def openMenu(self, menu: str) -> None:
         self._booth.visit.go(Page.MENU, menu=menu)
 
@@ -103,29 +108,29 @@ class VisitBridge(QObject):
 
     @Slot(str)
     def setLanguage(self, language: str) -> None:
-        self._booth.visit.set_language(language)
+        """Chosen before anything else, a language begins the visit."""
+        chosen: Language = "en" if language == "en" else "zh"
+        if not self._booth.visit.begin(chosen):
+            self._booth.visit.set_language(chosen)
 
     @Slot()
     def nextTextSize(self) -> None:
-        self._booth.visit.next_text_size()
+        sizes = TEXT_SIZES
+        self._booth.visit.set_text_size(sizes[(sizes.index(self._booth.visit.text_size) + 1) % len(sizes)])
 
     @Slot(str)
     def present(self, kind: str) -> None:
         """Someone is there: touch, scroll, scan, film or speech."""
         self._booth.present(Presence(kind))
 
-    def _visit_changed(self, _: object) -> None:
+    def _visit_changed(self, change: Change) -> None:
         visit = self._booth.visit
-        shown = (visit.page, tuple(sorted(visit.params.items())), visit.can_go_back)
-        if visit.language != getattr(self, "_language", None):
-            self._language = visit.language
-            self.languageChanged.emit()
+        if change is Change.IDLE or change is Change.ENDED:
+            self.idleChanged.emit()
+        shown = (visit.page, tuple(sorted(visit.params.items())), visit.can_go_back, visit.language)
         if shown != self._shown:
             self._shown = shown
+            self.languageChanged.emit()
             self.pageChanged.emit()
-        self.textScaleChanged.emit()
-
-    def _set_seconds_left(self, seconds: int) -> None:
-        if seconds != self._seconds_left:
-            self._seconds_left = seconds
-            self.idleChanged.emit()
+        if change in (Change.TEXT_SIZE, Change.BEGAN, Change.ENDED):
+            self.textScaleChanged.emit()

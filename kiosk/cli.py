@@ -1,0 +1,236 @@
+"""The commands. Each imports what it needs when it is called, so that `kiosk --help` is quick."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.settings import DEFAULT_FILE, Settings, SettingsError, load
+
+if TYPE_CHECKING:
+    from kiosk.booth import Booth
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    logging.basicConfig(
+        level=logging.INFO if options.verbose else logging.WARNING, format="%(levelname)s %(message)s"
+    )
+    try:
+        settings = load(options.settings)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    try:
+        status: int = options.command(settings, options)
+    except BrokenPipeError:
+        return 1
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="kiosk", description="A booth of the Global Town.")
+    parser.add_argument(
+        "--settings", type=Path, default=DEFAULT_FILE, help="the booth's settings (config/kiosk.toml)"
+    )
+    parser.add_argument("--verbose", "-v", action="store_true", help="say what happens")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    run = commands.add_parser("run", help="start the booth; the tour where there is no display")
+    run.add_argument("--windowed", action="store_true", help="in a window instead of the full screen")
+    run.set_defaults(command=_run)
+
+    tour = commands.add_parser("tour", help="a whole visit by real touches and frames on a virtual screen")
+    tour.add_argument("--out", type=Path, default=Path("build/tour"), help="where pictures and timings go")
+    tour.add_argument("--orientation", choices=("portrait", "landscape"), action="append", help="only this one")
+    tour.add_argument("--visits", type=int, default=1, help="visits in each orientation, for steadier medians")
+    tour.set_defaults(command=_tour)
+
+    check = commands.add_parser("check", help="read a town and report each fault: file, line, what, what instead")
+    check.add_argument("town", type=Path, nargs="?", help="the town's folder (as in the settings)")
+    check.add_argument("--json", action="store_true", help="one JSON object a line")
+    check.set_defaults(command=_check)
+
+    build = commands.add_parser("build", help="make the pack that the booth opens")
+    build.add_argument("--undo", action="store_true", help="go back to the pack before")
+    build.set_defaults(command=_build)
+
+    stickers = commands.add_parser("stickers", help="write the display samples' stickers as SVG, to print")
+    stickers.add_argument("--out", type=Path, default=Path("build/stickers"))
+    stickers.set_defaults(command=_stickers)
+
+    orders = commands.add_parser("orders", help="list the orders in the journal with their state")
+    orders.add_argument("--json", action="store_true", help="one JSON object a line")
+    orders.set_defaults(command=_orders)
+
+    doctor = commands.add_parser("doctor", help="look at every part of the booth and say what is wrong")
+    doctor.add_argument("--json", action="store_true", help="one JSON object a line")
+    doctor.set_defaults(command=_doctor)
+
+    bench = commands.add_parser("bench", help="figures beside a named peer, in the same run")
+    bench.set_defaults(command=_bench)
+    return parser
+
+
+def make_booth(settings: Settings) -> Booth:
+    """A booth on these settings, its pack built if the town changed.
+
+    Raises kiosk.town.check.TownFaults when the town cannot be built and there is no former pack.
+    """
+    from kiosk.booth import Booth
+    from kiosk.staff.cameras import camera_of
+    from kiosk.staff.content import prepare
+
+    prepared = prepare(settings)
+    for fault in prepared.faults:
+        logging.warning("the town has a fault, so the last good pack is shown: %s", fault)
+    return Booth(settings, pack=prepared.pack, camera=lambda: camera_of(settings, prepared.samples))
+
+
+def _run(settings: Settings, options: argparse.Namespace) -> int:
+    from kiosk.ui.screen import has_display
+
+    if not has_display():
+        print("No display here: the tour on a virtual screen instead.", flush=True)
+        tour = argparse.Namespace(out=Path("build/tour"), orientation=None, visits=1)
+        return _tour(settings, tour)
+    from kiosk.town.check import TownFaults
+
+    try:
+        booth = make_booth(settings)
+    except TownFaults as error:
+        return _say_faults(error)
+    from kiosk.ui.app import run
+
+    return run(booth, windowed=options.windowed)
+
+
+def _tour(settings: Settings, options: argparse.Namespace) -> int:
+    from kiosk.ui.tour.command import run_tours
+
+    return run_tours(settings, options.out, options.orientation or ["portrait", "landscape"], options.visits)
+
+
+def _check(settings: Settings, options: argparse.Namespace) -> int:
+    from kiosk.town.check import check
+
+    faults = check(options.town or settings.town_folder, settings.assets_folder)
+    for fault in faults:
+        if options.json:
+            shown = {"file": str(fault.file), "line": fault.line, "what": fault.what, "instead": fault.instead}
+            print(json.dumps(shown, ensure_ascii=False))
+        else:
+            print(fault)
+    if not options.json:
+        print(f"{len(faults)} faults" if faults else "The town is in order.")
+    return 1 if faults else 0
+
+
+def _build(settings: Settings, options: argparse.Namespace) -> int:
+    from kiosk.staff.content import pack_path, prepare
+    from kiosk.town.check import TownFaults
+    from kiosk.town.pack import PackError, open_pack, undo
+
+    path = pack_path(settings)
+    try:
+        if options.undo:
+            undo(path.parent)
+        else:
+            prepared = prepare(settings)
+            if prepared.faults:
+                print("\n".join(prepared.faults), file=sys.stderr)
+                return 1
+        with open_pack(path) as pack:
+            print(f"{path}: {pack.info().name.en}, {sum(1 for _ in pack.pavilions())} pavilions")
+    except TownFaults as error:
+        return _say_faults(error)
+    except PackError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _stickers(settings: Settings, options: argparse.Namespace) -> int:
+    from kiosk.staff.content import prepare
+    from kiosk.staff.stickers import write
+    from kiosk.town.check import TownFaults
+
+    try:
+        paths = write(prepare(settings).samples, options.out)
+    except TownFaults as error:
+        return _say_faults(error)
+    print(f"{len(paths)} stickers in {options.out}")
+    return 0
+
+
+def _orders(settings: Settings, options: argparse.Namespace) -> int:
+    from kiosk.order.journal import JournalError, read_journal
+    from kiosk.order.money import format_money
+
+    path = settings.state_folder / "journal.sqlite"
+    if not path.exists():
+        print("No orders yet.", file=sys.stderr)
+        return 0
+    try:
+        records = read_journal(path)
+    except JournalError as error:
+        print(error, file=sys.stderr)
+        return 1
+    for record in records:
+        order = record.order
+        if options.json:
+            shown = {
+                "reference": order.reference,
+                "state": record.state.value,
+                "total": order.total,
+                "currency": order.currency,
+                "placed_at": order.placed_at.isoformat(),
+                "store_id": record.store_id,
+                "reason": record.reason,
+                "lines": [{"sku": line.good.sku, "quantity": line.quantity} for line in order.lines],
+            }
+            print(json.dumps(shown, ensure_ascii=False))
+        else:
+            total = format_money(order.total, order.currency, "en")
+            goods = ", ".join(f"{line.quantity} x {line.good.title_en}" for line in order.lines)
+            reason = f"  {record.reason}" if record.reason else ""
+            placed = f"{order.placed_at:%Y-%m-%d %H:%M}"
+            print(f"{placed}  {order.reference}  {record.state:<9} {total:>10}  {goods}{reason}")
+    return 0
+
+
+def _doctor(settings: Settings, options: argparse.Namespace) -> int:
+    from kiosk.staff.doctor import examine
+
+    findings = examine(settings)
+    for finding in findings:
+        if options.json:
+            print(
+                json.dumps({"part": finding.part, "well": finding.well, "says": finding.says}, ensure_ascii=False)
+            )
+        else:
+            print(f"{'well ' if finding.well else 'WRONG'}  {finding.part:<12} {finding.says}")
+    return 0 if all(finding.well for finding in findings) else 1
+
+
+def _bench(settings: Settings, options: argparse.Namespace) -> int:
+    from kiosk.ui.tour.bench import run_bench
+
+    return run_bench(settings)
+
+
+def _say_faults(error: object) -> int:
+    for fault in getattr(error, "faults", ()):
+        print(fault, file=sys.stderr)
+    print("The town cannot be built until these are put right.", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
