@@ -18,6 +18,18 @@ class Presence(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class IdleTimes:
+    """Seconds without presence until the booth warns, and until it starts anew."""
+
+    warn_after_s: float
+    reset_after_s: float
+
+    def __post_init__(self) -> None:
+        if not 0 < self.warn_after_s < self.reset_after_s < math.inf:
+            raise ValueError(f"idle times need 0 < warn < reset, not {self.warn_after_s} and {self.reset_after_s}")
+
+
+@dataclass(frozen=True, slots=True)
 class IdleWarning:
     """The visit will end in seconds_left (whole seconds, at least 1) unless somebody shows up."""
 
@@ -29,8 +41,8 @@ class IdleOver:
     """The visit has ended for want of a visitor."""
 
 
-def seconds_left(idle_s: float, warn_after_s: float, notice_s: float) -> int | None:
+def seconds_left(idle_s: float, times: IdleTimes) -> int | None:
     """None before the warning; then whole seconds, rounded up; 0 when the time is over."""
-    if idle_s < warn_after_s:
+    if idle_s < times.warn_after_s:
         return None
-    return max(0, math.ceil(warn_after_s + notice_s - idle_s))
+    return max(0, math.ceil(times.reset_after_s - idle_s))

@@ -9,58 +9,58 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from kiosk.order.basket import Basket, Stock
-from kiosk.visit.idle import IdleOver, IdleWarning, Presence, seconds_left
+from kiosk.visit.idle import IdleOver, IdleTimes, IdleWarning, Presence, seconds_left
 from kiosk.visit.page import Page, checked
 
 if TYPE_CHECKING:
-    from kiosk.order.basket import Change as BasketChange
-    from kiosk.order.model import Good, OrderRecord
-    from kiosk.town.model import Text
-
-__all__ = ["IdleOver", "IdleWarning", "Page", "Presence", "Visit", "VisitSettings"]
-
-T = TypeVar("T")
+    from kiosk.order.model import Good, Line, OrderRecord
 
 LANGUAGES = ("zh", "en")
 TEXT_SIZES = (1.0, 1.25, 1.5)
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
+class Change(StrEnum):
+    """What listeners are told has changed; they read the visit for the rest."""
+
+    BEGAN = "began"
+    PAGE = "page"
+    LANGUAGE = "language"
+    TEXT_SIZE = "text_size"
+    BASKET = "basket"
+    PLACING = "placing"  # an order is being written down, or no longer
+    ORDER = "order"  # news of the order on screen
+    IDLE = "idle"  # the warning came, counted down, or went away
+    ENDED = "ended"
+
+
+def _idle_on() -> dict[Page, IdleTimes]:
+    return {Page.FILM: IdleTimes(90, 105), Page.CONFIRM: IdleTimes(75, 90), Page.THANKS: IdleTimes(30, 45)}
+
+
 @dataclass(frozen=True, slots=True)
 class VisitSettings:
-    """How a visit starts and how long it waits.
-
-    home: the page after the first touch. The notice between warning and reset is equally long on every page;
-    warn_after_by_page says where the warning comes later or sooner.
-    """
+    """How a visit starts and how long it waits. home: the page after the first touch. Raises ValueError."""
 
     language: str = "zh"
     text_size: float = 1.0
     home: Page = Page.TOWN
     home_params: Mapping[str, str] = NOTHING
-    warn_after_s: float = 45.0
-    reset_after_s: float = 60.0
-    warn_after_by_page: Mapping[Page, float] = field(
-        default_factory=lambda: {Page.FILM: 90.0, Page.CONFIRM: 75.0, Page.THANKS: 30.0}
-    )
+    idle: IdleTimes = field(default_factory=lambda: IdleTimes(45, 60))
+    idle_on: Mapping[Page, IdleTimes] = field(default_factory=_idle_on)
 
     def __post_init__(self) -> None:
         checked(self.home, self.home_params)
         if self.language not in LANGUAGES or self.text_size not in TEXT_SIZES:
             raise ValueError(f"no such language or text size: {self.language}, {self.text_size}")
-        if not 0 < self.warn_after_s < self.reset_after_s or min(self.warn_after_by_page.values(), default=1) <= 0:
-            raise ValueError("idle times need 0 < warn_after_s < reset_after_s")
 
-    def warn_after(self, page: Page) -> float:
-        return self.warn_after_by_page.get(page, self.warn_after_s)
-
-    @property
-    def notice_s(self) -> float:
-        return self.reset_after_s - self.warn_after_s
+    def idle_times(self, page: Page) -> IdleTimes:
+        return self.idle_on.get(page, self.idle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,38 +69,40 @@ class Where:
     params: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What a visitor has just confirmed, once. Hand visit_id back with the outcome."""
+
+    visit_id: str
+    lines: tuple[Line, ...]
+    language: str
+
+
 class Visit:
-    """The state of the screen. clock: monotonic seconds. basket: makes the empty one that a visit starts with.
+    """The state of the screen. clock: monotonic seconds. stock: sku -> how many there are, for the basket.
 
     Anything that moves (go, back, home, show_...) returns whether it did: nothing moves on attract, where no visit
-    is, nor while an order is being placed.
+    is, nor while an order is being placed. on_change holds the listeners, called with a Change after the fact.
     """
 
     def __init__(
-        self,
-        clock: Callable[[], float],
-        settings: VisitSettings | None = None,
-        basket: Callable[[], Basket] = Basket,
+        self, clock: Callable[[], float], settings: VisitSettings | None = None, stock: Stock | None = None
     ) -> None:
         self._clock = clock
-        self._new_basket = basket
+        self._stock = stock
         self.settings = settings or VisitSettings()
-        self._listeners: list[Callable[[], None]] = []
+        self.on_change: list[Callable[[Change], None]] = []
         self._forget()
 
-    def on_change(self, listener: Callable[[], None]) -> None:
-        """Have the listener called after every change; it reads the visit for what it is now."""
-        self._listeners.append(listener)
-
     def _forget(self) -> None:
-        self._number: str | None = None
+        self._id: str | None = None
         self._where = Where(Page.ATTRACT, NOTHING)
         self._history: list[Where] = []
         self._language: str = self.settings.language
         self._text_size = self.settings.text_size
-        self._basket = self._new_basket()
+        self._basket = Basket(self._stock)
         self._placing = False
-        self._failure: Text | None = None
+        self._order_error: str | None = None
         self._last_order: OrderRecord | None = None
         self._present_at = self._clock()
         self._seconds_left: int | None = None
@@ -108,13 +110,13 @@ class Visit:
     # --- what a page reads --------------------------------------------------------------------------------------
 
     @property
-    def number(self) -> str | None:
+    def id(self) -> str | None:
         """Random, in memory only; None while nobody is here."""
-        return self._number
+        return self._id
 
     @property
     def active(self) -> bool:
-        return self._number is not None
+        return self._id is not None
 
     @property
     def page(self) -> Page:
@@ -143,13 +145,13 @@ class Visit:
 
     @property
     def placing(self) -> bool:
-        """True from begin_placing() until the journal has answered."""
+        """True from confirm() until the journal has answered."""
         return self._placing
 
     @property
-    def failure(self) -> Text | None:
-        """Why the order could not be placed, for the confirm page; None where nothing failed."""
-        return self._failure
+    def order_error(self) -> str | None:
+        """Why the order could not be placed, as a stable name for the confirm page; None where nothing failed."""
+        return self._order_error
 
     @property
     def last_order(self) -> OrderRecord | None:
@@ -176,15 +178,16 @@ class Visit:
         if not self.active:
             return
         self._forget()
-        self._tell()
+        self._tell(Change.ENDED)
 
     def _start(self, language: str | None, where: Where, *before: Where) -> None:
         self._forget()
-        self._number = secrets.token_hex(8)
+        self._id = secrets.token_hex(8)
         self._language = language or self.settings.language
         self._where = where
         self._history.extend(before)
-        self._tell()
+        self._tell(Change.BEGAN)
+        self._tell(Change.PAGE)
 
     @property
     def _home(self) -> Where:
@@ -258,8 +261,8 @@ class Visit:
 
     def _arrive(self, where: Where) -> None:
         self._where = where
-        self._failure = None
-        self._tell()
+        self._order_error = None
+        self._tell(Change.PAGE)
 
     # --- how it is shown ----------------------------------------------------------------------------------------
 
@@ -270,7 +273,7 @@ class Visit:
             return
         self._touched()
         self._language = language
-        self._tell()
+        self._tell(Change.LANGUAGE)
 
     def set_text_size(self, text_size: float) -> None:
         """Raises ValueError for a size that is not one of TEXT_SIZES."""
@@ -279,7 +282,7 @@ class Visit:
         if self.active:
             self._touched()
             self._text_size = text_size
-            self._tell()
+            self._tell(Change.TEXT_SIZE)
 
     def next_text_size(self) -> None:
         """The next larger of TEXT_SIZES, and after the largest the smallest again."""
@@ -292,62 +295,73 @@ class Visit:
 
     # --- the basket and the order -------------------------------------------------------------------------------
 
-    def add(self, good: Good, n: int = 1) -> BasketChange | None:
-        """None where there is no visit or its order is being placed. Raises ValueError as Basket.add does."""
-        return self._changed(lambda basket: basket.add(good, n))
+    def add(self, good: Good, n: int = 1) -> bool:
+        """True when the basket changed. Raises ValueError as Basket.add does."""
+        return self._change_basket(lambda: self._basket.add(good, n))
 
-    def set_quantity(self, good: Good, n: int) -> BasketChange | None:
-        """As add()."""
-        return self._changed(lambda basket: basket.set_quantity(good, n))
+    def set_quantity(self, sku: str, n: int) -> bool:
+        """True when the basket changed; a sku that is not in it stays out. Raises ValueError for n < 0."""
+        good = next((line.good for line in self._basket.lines if line.good.sku == sku), None)
+        return good is not None and self._change_basket(lambda: self._basket.set_quantity(good, n))
 
-    def remove(self, sku: str) -> None:
-        self._changed(lambda basket: basket.remove(sku))
+    def remove(self, sku: str) -> bool:
+        return self._change_basket(lambda: self._basket.remove(sku))
 
-    def clear_basket(self) -> None:
-        self._changed(lambda basket: basket.clear())
+    def clear_basket(self) -> bool:
+        return self._change_basket(lambda: self._basket.clear())
 
-    def _changed(self, change: Callable[[Basket], T]) -> T | None:
+    def _change_basket(self, change: Callable[[], object]) -> bool:
+        """False where there is no visit or its order is being placed."""
         if not self._free():
-            return None
+            return False
         self._touched()
-        result = change(self._basket)
-        self._failure = None
-        self._tell()
-        return result
+        before = self._basket.lines
+        change()
+        if self._basket.lines == before:
+            return False
+        self._order_error = None
+        self._tell(Change.BASKET)
+        return True
 
-    def begin_placing(self) -> str | None:
-        """The visitor says yes: the visit's number, to be handed back with the outcome.
+    def confirm(self) -> Confirmation | None:
+        """The visitor says yes. None unless on the confirm page with something to order: a second tap gets None.
 
-        None unless on the confirm page with something in the basket and nothing under way: a second tap gets None.
+        The caller places the order and answers with order_placed or order_failed, carrying the visit id.
         """
-        if not self._free() or self.page is not Page.CONFIRM or self._basket.count == 0:
+        if not self._free() or self._id is None or self.page is not Page.CONFIRM or self._basket.count == 0:
             return None
         self._touched()
         self._placing = True
-        self._failure = None
-        self._tell()
-        return self._number
+        self._order_error = None
+        confirmation = Confirmation(self._id, self._basket.lines, self._language)
+        self._tell(Change.PLACING)
+        return confirmation
 
-    def placed(self, number: str | None, record: OrderRecord) -> bool:
+    def order_placed(self, visit_id: str, record: OrderRecord) -> bool:
         """The order is durable. False, and nothing on the screen, where that visit has ended meanwhile."""
-        if not self._placing or number != self._number:
+        if not self._placing or visit_id != self._id:
             return False
         self._placing = False
         self._last_order = record
         self._basket.clear()
         self._history.clear()
+        self._where = Where(Page.THANKS, NOTHING)
         self._touched()
-        self._arrive(Where(Page.THANKS, NOTHING))
+        for change in (Change.PLACING, Change.BASKET, Change.ORDER, Change.PAGE):
+            self._tell(change)
         return True
 
-    def placing_failed(self, number: str | None, failure: Text | None = None) -> bool:
-        """The order could not be written down: still on confirm, basket untouched. False for an ended visit."""
-        if not self._placing or number != self._number:
+    def order_failed(self, visit_id: str, error: str) -> bool:
+        """The order could not be written down: back to confirm, basket untouched. False for an ended visit.
+
+        error is a stable name.
+        """
+        if not self._placing or visit_id != self._id:
             return False
         self._placing = False
-        self._failure = failure
+        self._order_error = error
         self._touched()
-        self._tell()
+        self._tell(Change.PLACING)
         return True
 
     def order_changed(self, record: OrderRecord) -> bool:
@@ -355,7 +369,7 @@ class Visit:
         if self._last_order is None or self._last_order.order.reference != record.order.reference:
             return False
         self._last_order = record
-        self._tell()
+        self._tell(Change.ORDER)
         return True
 
     # --- idle ---------------------------------------------------------------------------------------------------
@@ -369,23 +383,25 @@ class Visit:
         """Call several times a second. What happened since the last call; the visit may be over after it."""
         if not self.active:
             return []
-        idle_s = self._clock() - self._present_at
-        left = seconds_left(idle_s, self.settings.warn_after(self.page), self.settings.notice_s)
+        left = seconds_left(self._clock() - self._present_at, self.settings.idle_times(self.page))
         if left == 0:
             self.end()
             return [IdleOver()]
         if left == self._seconds_left:
             return []
         self._seconds_left = left
+        self._tell(Change.IDLE)
         return [] if left is None else [IdleWarning(left)]
 
     def _touched(self) -> None:
         self._present_at = self._clock()
-        self._seconds_left = None
+        if self._seconds_left is not None:
+            self._seconds_left = None
+            self._tell(Change.IDLE)
 
-    def _tell(self) -> None:
-        for listener in tuple(self._listeners):
-            listener()
+    def _tell(self, change: Change) -> None:
+        for listener in tuple(self.on_change):
+            listener(change)
 
 
 def _frozen(params: Mapping[str, str]) -> Mapping[str, str]:
