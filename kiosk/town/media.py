@@ -1,0 +1,67 @@
+"""Pictures and films by name, below one or more folders of media; the first folder that has the name gives it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from kiosk.town.model import Issuer, Town
+
+PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp")
+FILMS = (".webm", ".mp4")
+Roots = Path | Sequence[Path]
+
+
+def roots(assets: Roots) -> tuple[Path, ...]:
+    return (assets,) if isinstance(assets, Path) else tuple(assets)
+
+
+def find(name: str, assets: Roots) -> Path | None:
+    """The file of that name, never one outside the folders."""
+    parts = PurePosixPath(name)
+    if parts.is_absolute() or ".." in parts.parts or "\\" in name or "\0" in name:
+        return None
+    return next((root / name for root in roots(assets) if (root / name).is_file()), None)
+
+
+def names(assets: Roots, suffixes: Iterable[str] = PICTURES + FILMS) -> list[str]:
+    """Every picture and film there is, by name, sorted."""
+    wanted = set(suffixes)
+    found = {
+        path.relative_to(root).as_posix()
+        for root in roots(assets)
+        for path in root.rglob("*")
+        if path.suffix.lower() in wanted and path.is_file()
+    }
+    return sorted(found)
+
+
+def names_of(town: Town) -> Iterator[str]:
+    """The pictures and films that the town names; some more than once."""
+    for pavilion in town.pavilions:
+        yield pavilion.picture
+        yield from (host.picture for host in pavilion.hosts)
+        yield from (room.picture for room in pavilion.rooms)
+    for product in town.products:
+        yield product.picture
+        if product.film:
+            yield product.film
+    for menu in town.menus:
+        yield from (dish.picture for dish in menu.dishes)
+
+
+def source_hash(folder: Path, assets: Roots, issuers: Sequence[Issuer] = ()) -> str:
+    """A fingerprint of what a pack would be built from, by names, sizes and times of change: no file is opened.
+
+    Different whenever a file of the town or a picture or film came, went or was written; give it to build().
+    """
+    digest = hashlib.sha256()
+    files = [(path.relative_to(folder).as_posix(), path) for path in sorted(folder.rglob("*.toml"))]
+    files += [(name, path) for name in names(assets) if (path := find(name, assets))]
+    for name, path in files:
+        state = path.stat()
+        digest.update(f"{name}\0{state.st_size}\0{state.st_mtime_ns}\n".encode())
+    for issuer in issuers:
+        digest.update(issuer.model_dump_json().encode())
+    return digest.hexdigest()
