@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from kiosk.order.basket import Basket, Stock
 from kiosk.visit.idle import IdleOver, IdleTimes, IdleWarning, Presence, seconds_left
@@ -20,7 +20,8 @@ from kiosk.visit.page import Page, checked
 if TYPE_CHECKING:
     from kiosk.order.model import Good, Line, OrderRecord
 
-LANGUAGES = ("zh", "en")
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 TEXT_SIZES = (1.0, 1.25, 1.5)
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -47,7 +48,7 @@ def _idle_on() -> dict[Page, IdleTimes]:
 class VisitSettings:
     """How a visit starts and how long it waits. home: the page after the first touch. Raises ValueError."""
 
-    language: str = "zh"
+    language: Language = "zh"
     text_size: float = 1.0
     home: Page = Page.TOWN
     home_params: Mapping[str, str] = NOTHING
@@ -75,7 +76,7 @@ class Confirmation:
 
     visit_id: str
     lines: tuple[Line, ...]
-    language: str
+    language: Language
 
 
 class Visit:
@@ -98,7 +99,7 @@ class Visit:
         self._id: str | None = None
         self._where = Where(Page.ATTRACT, NOTHING)
         self._history: list[Where] = []
-        self._language: str = self.settings.language
+        self._language: Language = self.settings.language
         self._text_size = self.settings.text_size
         self._basket = Basket(self._stock)
         self._placing = False
@@ -131,7 +132,7 @@ class Visit:
         return bool(self._history) and not self._placing
 
     @property
-    def language(self) -> str:
+    def language(self) -> Language:
         return self._language
 
     @property
@@ -140,7 +141,7 @@ class Visit:
 
     @property
     def basket(self) -> Basket:
-        """To read. Change it through add, set_quantity, remove and clear_basket, or nobody is told."""
+        """To read. Change it through add, set_quantity and remove, or nobody is told."""
         return self._basket
 
     @property
@@ -164,7 +165,7 @@ class Visit:
 
     # --- coming and going ---------------------------------------------------------------------------------------
 
-    def begin(self, language: str | None = None) -> bool:
+    def begin(self, language: Language | None = None) -> bool:
         """Start a visit; False where one is under way. The tap that wakes the screen does nothing else."""
         if language is not None:
             self._check_language(language)
@@ -180,7 +181,7 @@ class Visit:
         self._forget()
         self._tell(Change.ENDED)
 
-    def _start(self, language: str | None, where: Where, *before: Where) -> None:
+    def _start(self, language: Language | None, where: Where, *before: Where) -> None:
         self._forget()
         self._id = secrets.token_hex(8)
         self._language = language or self.settings.language
@@ -252,7 +253,7 @@ class Visit:
             return False
         # After thanks there is no way back into the order that was just made; a new look replaces the last one.
         looks = (Page.PASSPORT, Page.UNKNOWN)
-        if self._where.page is Page.THANKS:
+        if self.page is Page.THANKS:
             self._history = [self._home]
         elif not (where.page in looks and self._where.page in looks):
             self._history.append(self._where)
@@ -266,7 +267,7 @@ class Visit:
 
     # --- how it is shown ----------------------------------------------------------------------------------------
 
-    def set_language(self, language: str) -> None:
+    def set_language(self, language: Language) -> None:
         """On attract, choosing a language begins a visit in it. Raises ValueError for another than zh and en."""
         self._check_language(language)
         if self.begin(language):
@@ -283,10 +284,6 @@ class Visit:
             self._touched()
             self._text_size = text_size
             self._tell(Change.TEXT_SIZE)
-
-    def next_text_size(self) -> None:
-        """The next larger of TEXT_SIZES, and after the largest the smallest again."""
-        self.set_text_size(TEXT_SIZES[(TEXT_SIZES.index(self._text_size) + 1) % len(TEXT_SIZES)])
 
     @staticmethod
     def _check_language(language: str) -> None:
@@ -306,9 +303,6 @@ class Visit:
 
     def remove(self, sku: str) -> bool:
         return self._change_basket(lambda: self._basket.remove(sku))
-
-    def clear_basket(self) -> bool:
-        return self._change_basket(lambda: self._basket.clear())
 
     def _change_basket(self, change: Callable[[], object]) -> bool:
         """False where there is no visit or its order is being placed."""
@@ -333,9 +327,8 @@ class Visit:
         self._touched()
         self._placing = True
         self._order_error = None
-        confirmation = Confirmation(self._id, self._basket.lines, self._language)
         self._tell(Change.PLACING)
-        return confirmation
+        return Confirmation(self._id, self._basket.lines, self._language)
 
     def order_placed(self, visit_id: str, record: OrderRecord) -> bool:
         """The order is durable. False, and nothing on the screen, where that visit has ended meanwhile."""
@@ -352,10 +345,7 @@ class Visit:
         return True
 
     def order_failed(self, visit_id: str, error: str) -> bool:
-        """The order could not be written down: back to confirm, basket untouched. False for an ended visit.
-
-        error is a stable name.
-        """
+        """The order was not written down; error is a stable name. Still on confirm. False for an ended visit."""
         if not self._placing or visit_id != self._id:
             return False
         self._placing = False
