@@ -17,6 +17,8 @@ from kiosk.town.model import Menu, Pavilion, Place, Product, Town, TownInfo
 from kiosk.town.read import Kind, Source, read_folder
 from kiosk.town.rules import REGIONS, Known, faults_of
 
+__all__ = ["Fault", "TownFaults", "check", "load"]
+
 Model = TypeVar("Model", bound=BaseModel)
 
 _SOME_GTIN = "0" * 14  # stands in for a reference that is a fault of its own, so that it is reported once

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from kiosk.town.model import Issuer, Town
+from kiosk.town.model import Town
 
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 FILMS = (".webm", ".mp4")
@@ -49,19 +48,3 @@ def names_of(town: Town) -> Iterator[str]:
             yield product.film
     for menu in town.menus:
         yield from (dish.picture for dish in menu.dishes)
-
-
-def source_hash(folder: Path, assets: Roots, issuers: Sequence[Issuer] = ()) -> str:
-    """A fingerprint of what a pack would be built from, by names, sizes and times of change: no file is opened.
-
-    Different whenever a file of the town or a picture or film came, went or was written; give it to build().
-    """
-    digest = hashlib.sha256()
-    files = [(path.relative_to(folder).as_posix(), path) for path in sorted(folder.rglob("*.toml"))]
-    files += [(name, path) for name in names(assets) if (path := find(name, assets))]
-    for name, path in files:
-        state = path.stat()
-        digest.update(f"{name}\0{state.st_size}\0{state.st_mtime_ns}\n".encode())
-    for issuer in issuers:
-        digest.update(issuer.model_dump_json().encode())
-    return digest.hexdigest()

@@ -1,237 +1,255 @@
-"""The town as a booth reads it: one SQLite file, opened read-only, beside media named by their SHA-256.
-
-Rows carry the keys that are looked up and the model as JSON; a look-up reads and parses one row. Nothing is scanned
-at opening, so that a pack of any size opens in the same time. build.py writes it.
-"""
+"""Writing a pack: all of it under another name first, then in its place in one atomic step; undo steps back."""
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
+import os
+import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from kiosk.town import media
+from kiosk.town.model import Issuer, Town
+from kiosk.town.packed import (
+    APPLICATION_ID,
+    FILE_NAME,
+    MEDIA_FOLDER,
+    PREVIOUS_NAME,
+    SCHEMA,
+    VERSION,
+    Pack,
+    PackError,
+    open_pack,
+)
 
-from kiosk.town.model import Dish, Issuer, Item, Lot, Menu, Pavilion, Product, Room, TownInfo
+__all__ = ["Pack", "PackError", "PackSummary", "build", "open_pack", "undo"]
 
-FILE_NAME = "town.pack"
-PREVIOUS_NAME = "town.previous.pack"
-MEDIA_FOLDER = "media"
-APPLICATION_ID = 0x47544B31  # "GTK1": in the file's header, and never another program's by chance
-VERSION = 1
-
-# Keys only where something is looked up by them. WITHOUT ROWID: the key is the tree, one descent a look-up.
-SCHEMA = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE pavilion (id TEXT PRIMARY KEY, position INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE product (gtin TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE lot (gtin TEXT NOT NULL, lot TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (gtin, lot)) WITHOUT ROWID;
-CREATE TABLE item (gtin TEXT NOT NULL, serial TEXT NOT NULL, lot TEXT NOT NULL, body TEXT NOT NULL,
-  PRIMARY KEY (gtin, serial)) WITHOUT ROWID;
-CREATE TABLE menu (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE dish (menu TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (menu, id)) WITHOUT ROWID;
-CREATE TABLE issuer (key_id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE media (name TEXT PRIMARY KEY, file TEXT NOT NULL, size INTEGER NOT NULL) WITHOUT ROWID;
-"""
-
-Model = TypeVar("Model", bound=BaseModel)
+Row = tuple[str | int, ...]
 
 
-class PackError(Exception):
-    """The pack cannot be used; the text is for staff, and says what to do."""
+@dataclass(frozen=True, slots=True)
+class PackSummary:
+    """What build() wrote. changed: False where the pack that was there already held exactly this."""
+
+    path: Path
+    size: int  # bytes, without media
+    pavilions: int
+    products: int
+    lots: int
+    items: int
+    dishes: int
+    media_files: int
+    media_bytes: int
+    content: str  # SHA-256 of the pack's content
+    changed: bool
 
 
-class Pack:
-    """An open pack. Every look-up may raise PackError when the file turns out to be damaged.
+def build(
+    town: Town, assets: media.Roots, out: Path, issuers: Sequence[Issuer] = (), source: str = ""
+) -> PackSummary:
+    """Writes out/town.pack and out/media/, and keeps the pack it replaces as out/town.previous.pack.
 
-    Belongs to the thread that opened it. The file may be replaced while it is open: this pack stays as it was.
+    assets: the folder (or folders, first match wins) that the town's pictures and films are below.
+    source: a source_hash(), kept in the pack. Raises PackError when media is missing or nothing can be written;
+    the pack that was there is then still in its place, whole.
     """
-
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path = path
-        self._connection = connection
-        self._pavilions: tuple[Pavilion, ...] | None = None
-
-    def __enter__(self) -> Pack:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        self._connection.close()
-
-    # --- the town -------------------------------------------------------------------------------------------
-
-    def info(self) -> TownInfo:
-        found = self._one(TownInfo, "SELECT value FROM meta WHERE name = 'info'")
-        if found is None:
-            raise PackError(f"{self.path} has no town in it; build it again")
-        return found
-
-    def source(self) -> str:
-        """The source_hash() that was given to build(); "" where none was."""
-        return self._meta("source")
-
-    def content(self) -> str:
-        """SHA-256 of everything in the pack: equal for equal towns, whenever and wherever they were built."""
-        return self._meta("content")
-
-    def pavilions(self) -> tuple[Pavilion, ...]:
-        """In the order that they are shown."""
-        if self._pavilions is None:
-            self._pavilions = tuple(self._all(Pavilion, "SELECT body FROM pavilion ORDER BY position"))
-        return self._pavilions
-
-    def pavilion(self, pavilion_id: str) -> Pavilion | None:
-        return self._one(Pavilion, "SELECT body FROM pavilion WHERE id = ?", pavilion_id)
-
-    def room(self, pavilion_id: str, room_id: str) -> Room | None:
-        pavilion = self.pavilion(pavilion_id)
-        rooms = pavilion.rooms if pavilion else ()
-        return next((room for room in rooms if room.id == room_id), None)
-
-    # --- products -------------------------------------------------------------------------------------------
-
-    def product(self, gtin: str) -> Product | None:
-        """gtin: 14 digits."""
-        return self._one(Product, "SELECT body FROM product WHERE gtin = ?", gtin)
-
-    def products(self, gtins: Iterable[str]) -> tuple[Product, ...]:
-        """The products there are, in the order asked for."""
-        found = (self.product(gtin) for gtin in gtins)
-        return tuple(product for product in found if product)
-
-    def lot(self, gtin: str, lot: str) -> Lot | None:
-        return self._one(Lot, "SELECT body FROM lot WHERE gtin = ? AND lot = ?", gtin, lot)
-
-    def item(self, gtin: str, serial: str) -> Item | None:
-        """A display sample; None for every item that is not one."""
-        return self._one(Item, "SELECT body FROM item WHERE gtin = ? AND serial = ?", gtin, serial)
-
-    def items(self) -> Iterator[tuple[Product, Lot, Item]]:
-        """Every display sample and what it is one of, sorted by GTIN: what stickers are issued for."""
-        for gtin in [row[0] for row in self._rows("SELECT gtin FROM product ORDER BY gtin")]:
-            product = self.product(gtin)
-            for lot in product.lots if product else ():
-                for item in lot.items:
-                    assert product is not None
-                    yield product, lot, item
-
-    # --- the noodle shop ------------------------------------------------------------------------------------
-
-    def menus(self) -> tuple[Menu, ...]:
-        return tuple(self._all(Menu, "SELECT body FROM menu ORDER BY id"))
-
-    def menu(self, menu_id: str) -> Menu | None:
-        return self._one(Menu, "SELECT body FROM menu WHERE id = ?", menu_id)
-
-    def dish(self, menu_id: str, dish_id: str) -> Dish | None:
-        return self._one(Dish, "SELECT body FROM dish WHERE menu = ? AND id = ?", menu_id, dish_id)
-
-    # --- stickers and media ---------------------------------------------------------------------------------
-
-    def issuers(self) -> tuple[Issuer, ...]:
-        return tuple(self._all(Issuer, "SELECT body FROM issuer ORDER BY key_id"))
-
-    def media(self, name: str) -> Path | None:
-        """The absolute path of a picture or film; None where it is not there with the recorded size."""
-        row = next(self._rows("SELECT file, size FROM media WHERE name = ?", name), None)
-        if row is None:
-            return None
-        path = self.path.parent / MEDIA_FOLDER / str(row[0])
-        try:
-            return path if path.stat().st_size == row[1] else None
-        except OSError:
-            return None
-
-    def media_files(self) -> frozenset[str]:
-        """The file names below media/ that this pack uses."""
-        return frozenset(str(row[0]) for row in self._rows("SELECT file FROM media"))
-
-    # --- reading --------------------------------------------------------------------------------------------
-
-    def _rows(self, query: str, *keys: str) -> Iterator[tuple[Any, ...]]:
-        with _damage_told(self.path):
-            yield from self._connection.execute(query, keys)
-
-    def _all(self, model: type[Model], query: str, *keys: str) -> Iterator[Model]:
-        for (body,) in self._rows(query, *keys):
-            try:
-                yield model.model_validate_json(body)
-            except ValidationError as error:
-                raise _damaged(self.path, f"a {model.__name__.lower()} is not readable") from error
-
-    def _one(self, model: type[Model], query: str, *keys: str) -> Model | None:
-        return next(self._all(model, query, *keys), None)
-
-    def _meta(self, name: str) -> str:
-        row = next(self._rows("SELECT value FROM meta WHERE name = ?", name), None)
-        return str(row[0]) if row else ""
-
-
-def open_pack(path: Path) -> Pack:
-    """Opens a pack read-only, reading its first page and nothing more. Raises PackError when it cannot be used."""
-    path = path.absolute()
-    if not path.is_file():
-        raise PackError(f"there is no pack at {path}; make one with: kiosk build")
-    _check_header(path)
-    with _damage_told(path):
-        # immutable: no lock, no journal is looked for; a pack is never written in place, only replaced.
-        connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
     try:
-        pack = Pack(path, connection)
-        if not pack.content():
-            raise _damaged(path, "it was not finished")
-    except BaseException:
-        connection.close()
-        raise
-    return pack
-
-
-def _check_header(path: Path) -> None:
-    """The database header, SQLite file format 1.3: magic, page size and count, user version, application id."""
-    try:
-        with path.open("rb") as file:
-            header = file.read(100)
-        size = path.stat().st_size
+        out.mkdir(parents=True, exist_ok=True)
+        with _alone(out):
+            return _build(town, assets, out, issuers, source)
     except OSError as error:
-        raise PackError(f"{path} cannot be opened ({error.strerror}); check who may read it") from error
-    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
-        raise PackError(f"{path} is not a pack; build it again with: kiosk build")
+        raise PackError(f"the pack cannot be written to {out} ({error.strerror or error})") from error
+    except sqlite3.Error as error:
+        raise PackError(f"the pack cannot be written to {out} ({error})") from error
 
-    def number(at: int) -> int:
-        return int.from_bytes(header[at : at + 4], "big")
 
-    if number(68) != APPLICATION_ID:
-        raise PackError(f"{path} is a database, but not a town's pack; build it again with: kiosk build")
-    if number(60) > VERSION:
-        raise PackError(
-            f"{path} was built by a newer kiosk (pack version {number(60)}, this one reads up to {VERSION}); "
-            "update this booth, or build the pack again here"
-        )
-    if number(60) < VERSION:
-        raise PackError(f"{path} was built by an older kiosk (pack version {number(60)}); build it again")
-    page = int.from_bytes(header[16:18], "big")
-    whole = (65536 if page == 1 else page) * number(28)
-    if size != whole:
-        raise _damaged(path, f"it has {size} of {whole} bytes")
+def undo(out: Path) -> None:
+    """Puts the previous pack back, and keeps the present one as previous: a second undo goes forward again.
+
+    Raises PackError when there is no previous pack or it cannot be used.
+    """
+    present, previous = out / FILE_NAME, out / PREVIOUS_NAME
+    if not previous.is_file():
+        raise PackError(f"there is no previous pack in {out} to go back to")
+    open_pack(previous).close()
+    try:
+        with _alone(out):
+            kept = out / f".{PREVIOUS_NAME}.new"
+            if present.is_file():
+                _keep(present, kept)
+            previous.replace(present)
+            if kept.is_file():
+                kept.replace(previous)
+            _sync_folder(out)
+    except OSError as error:
+        raise PackError(f"the pack in {out} cannot be put back ({error.strerror or error})") from error
+
+
+def _build(town: Town, assets: media.Roots, out: Path, issuers: Sequence[Issuer], source: str) -> PackSummary:
+    stored = _store_media(town, assets, out / MEDIA_FOLDER)
+    tables = _tables(town, issuers, stored)
+    content = _content(tables)
+    tables["meta"] += [("content", content), ("source", source)]
+    present, new = out / FILE_NAME, out / f".{FILE_NAME}.new"
+    _write(new, tables)
+    before = _content_of(present)
+    if before is not None and before != content:  # never keep a broken pack, nor the same town, as the way back
+        kept = out / f".{PREVIOUS_NAME}.new"
+        _keep(present, kept)
+        kept.replace(out / PREVIOUS_NAME)
+    new.replace(present)
+    _sync_folder(out)
+    _clean(out)
+    return PackSummary(
+        path=present,
+        size=present.stat().st_size,
+        pavilions=len(town.pavilions),
+        products=len(town.products),
+        lots=len(tables["lot"]),
+        items=len(tables["item"]),
+        dishes=len(tables["dish"]),
+        media_files=len({file for _, file, _ in stored}),
+        media_bytes=sum({file: size for _, file, size in stored}.values()),
+        content=content,
+        changed=before != content,
+    )
+
+
+# --- the rows -----------------------------------------------------------------------------------------------
+
+
+def _tables(town: Town, issuers: Sequence[Issuer], stored: list[tuple[str, str, int]]) -> dict[str, list[Row]]:
+    """Every table's rows, sorted by key, so that equal towns make equal files."""
+    lots = [(product, lot) for product in town.products for lot in product.lots]
+    rows: dict[str, list[Row]] = {
+        "meta": [("info", town.info.model_dump_json())],
+        "pavilion": [(p.id, position, p.model_dump_json()) for position, p in enumerate(town.pavilions)],
+        "product": [(product.gtin, product.model_dump_json()) for product in town.products],
+        "lot": [(product.gtin, lot.lot, lot.model_dump_json()) for product, lot in lots],
+        "item": [
+            (product.gtin, item.serial, lot.lot, item.model_dump_json())
+            for product, lot in lots
+            for item in lot.items
+        ],
+        "menu": [(menu.id, menu.model_dump_json()) for menu in town.menus],
+        "dish": [(menu.id, dish.id, dish.model_dump_json()) for menu in town.menus for dish in menu.dishes],
+        "issuer": [(issuer.key_id, issuer.model_dump_json()) for issuer in issuers],
+        "media": list(stored),
+    }
+    return {table: sorted(found) for table, found in rows.items()}
+
+
+def _content(tables: dict[str, list[Row]]) -> str:
+    digest = hashlib.sha256()
+    for table, rows in tables.items():
+        for row in rows:
+            digest.update(repr((table, row)).encode())
+    return digest.hexdigest()
+
+
+def _write(path: Path, tables: dict[str, list[Row]]) -> None:
+    path.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        # The file has another name until it is whole and synced, so SQLite need not protect it meanwhile.
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("BEGIN")
+        for statement in SCHEMA.strip().split(";\n"):
+            connection.execute(statement)
+        for table, rows in tables.items():
+            if rows:
+                places = ", ".join("?" * len(rows[0]))
+                connection.executemany(f"INSERT INTO {table} VALUES ({places})", rows)  # noqa: S608 - our own names
+        connection.execute("COMMIT")
+    _sync(path)
+
+
+def _content_of(path: Path) -> str | None:
+    """The content of the pack at `path`; None where there is none that can be used."""
+    try:
+        with open_pack(path) as pack:
+            return pack.content()
+    except PackError:
+        return None
+
+
+# --- media --------------------------------------------------------------------------------------------------
+
+
+def _store_media(town: Town, assets: media.Roots, folder: Path) -> list[tuple[str, str, int]]:
+    """Copies what the town names to <sha256>.<ext>; returns name, file and size in bytes of each."""
+    folder.mkdir(parents=True, exist_ok=True)
+    names = set(media.names_of(town))
+    stored: list[tuple[str, str, int]] = []
+    for name in sorted(names):
+        path = media.find(name, assets)
+        if path is None:
+            raise PackError(
+                f"{name} is not there; put it into the assets folder, or correct its name (kiosk check)"
+            )
+        file = f"{_sha256(path)}{path.suffix.lower()}"
+        stored.append((name, file, path.stat().st_size))
+        kept = folder / file
+        if not kept.is_file() or f"{_sha256(kept)}{kept.suffix}" != file:
+            new = folder / f".{file}.new"
+            shutil.copyfile(path, new)
+            _sync(new)
+            new.replace(kept)
+    _sync_folder(folder)
+    return stored
+
+
+def _clean(out: Path) -> None:
+    """Removes media that neither the pack nor the previous one uses, and what an interrupted build left."""
+    used: set[str] = set()
+    for name in (FILE_NAME, PREVIOUS_NAME):
+        with suppress(PackError), open_pack(out / name) as pack:
+            used |= pack.media_files()
+    for path in (out / MEDIA_FOLDER).iterdir():
+        if path.is_file() and path.name not in used:
+            path.unlink()
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+# --- durably ------------------------------------------------------------------------------------------------
+
+
+def _keep(path: Path, under: Path) -> None:
+    """A second name for the same file, or a copy on file systems that have no hard links."""
+    under.unlink(missing_ok=True)
+    try:
+        os.link(path, under)
+    except OSError:
+        shutil.copyfile(path, under)
+        _sync(under)
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @contextmanager
-def _damage_told(path: Path) -> Iterator[None]:
-    try:
+def _alone(out: Path) -> Iterator[None]:
+    """One build at a time: a second one waits, and so never cleans away media of the first."""
+    with (out / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-    except sqlite3.ProgrammingError:
-        raise  # a mistake of ours, such as the wrong thread or a closed pack
-    except sqlite3.DatabaseError as error:
-        raise _damaged(path, str(error)) from error
-
-
-def _damaged(path: Path, why: str) -> PackError:
-    return PackError(f"{path} is damaged ({why}); build it again, or go back with: kiosk build --undo")

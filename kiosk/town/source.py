@@ -1,0 +1,26 @@
+"""Whether a town changed since its pack was built, without reading it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from kiosk.town import media
+from kiosk.town.model import Issuer
+
+
+def source_hash(folder: Path, assets: media.Roots, issuers: Sequence[Issuer] = ()) -> str:
+    """A fingerprint of what a pack would be built from, by names, sizes and times of change: no file is opened.
+
+    Different whenever a file of the town or a picture or film came, went or was written; give it to build().
+    """
+    digest = hashlib.sha256()
+    files = [(path.relative_to(folder).as_posix(), path) for path in sorted(folder.rglob("*.toml"))]
+    files += [(name, path) for name in media.names(assets) if (path := media.find(name, assets))]
+    for name, path in files:
+        state = path.stat()
+        digest.update(f"{name}\0{state.st_size}\0{state.st_mtime_ns}\n".encode())
+    for issuer in issuers:
+        digest.update(issuer.model_dump_json().encode())
+    return digest.hexdigest()
