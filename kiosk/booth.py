@@ -22,7 +22,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kiosk.order.journal import Journal, JournalError
 from kiosk.order.model import Good, OrderRecord
@@ -40,6 +40,7 @@ from kiosk.visit.idle import IdleTimes, Presence
 from kiosk.visit.page import Page
 from kiosk.visit.visit import Change, Visit, VisitSettings
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 # The pages on which a sticker before the camera is meant for us. Elsewhere the camera rests.
@@ -57,10 +58,13 @@ class Trouble:
 ORDERS_CLOSED = Text(
     en="Orders are closed for the moment. Please ask our staff.", zh="暂时无法下单，请联系工作人员。"
 )
-ORDER_FAILED = Text(
-    en="Your order could not be saved, and nothing was ordered. Please ask our staff.",
-    zh="订单未能保存，没有产生任何订单。请联系工作人员。",
-)
+ORDER_ERRORS = {
+    "orders-closed": ORDERS_CLOSED,
+    "not-saved": Text(
+        en="Your order could not be saved, and nothing was ordered. Please ask our staff.",
+        zh="订单未能保存，没有产生任何订单。请联系工作人员。",
+    ),
+}
 TOWN_CLOSED = Text(en="The town is closed for a moment.", zh="小镇暂时关闭，请稍候。")
 CAMERA_GONE = Text(en="The camera is resting.", zh="摄像头正在休息。")
 FILM_BROKEN = Text(en="The film is not here today.", zh="影片今天没有来。")
@@ -148,7 +152,8 @@ class Booth:
             )
             if self.journal.set_aside is not None:
                 self._trouble("journal", None, f"a damaged journal was set aside as {self.journal.set_aside}")
-            store = open_store(self.settings.store.url, folder, self.settings.store.token_file or None)
+            token = self.settings.store.token_file
+            store = open_store(self.settings.store.url, folder, Path(token) if token else None)
             self.sync = Sync(self.journal, store, on_change=lambda s: self.post(lambda: self._synced(s)))
             self.sync.start()
         except (JournalError, ValueError, OSError) as error:
@@ -203,17 +208,17 @@ class Booth:
         menu, name = self.visit.params.get("menu"), self.visit.params.get("dish")
         return self._from_pack(lambda pack: pack.dish(menu, name), None) if menu and name else None
 
+    def menus(self) -> tuple[Menu, ...]:
+        return self._from_pack(lambda pack: pack.menus(), ())
+
     def first_menu_id(self) -> str:
-        menus = self._from_pack(lambda pack: pack.menus(), ())
-        return menus[0].id if menus else ""
+        return next((menu.id for menu in self.menus()), "")
 
     def dish_of(self, gtin: str) -> tuple[str, str]:
         """Menu and dish that sell this product, or two empty strings."""
-        for menu in self._from_pack(lambda pack: pack.menus(), ()):
-            for dish in menu.dishes:
-                if dish.gtin == gtin:
-                    return menu.id, dish.id
-        return "", ""
+        return next(
+            ((menu.id, dish.id) for menu in self.menus() for dish in menu.dishes if dish.gtin == gtin), ("", "")
+        )
 
     def picture_of(self, sku: str) -> str:
         menu, _, dish_id = sku.partition("/")
@@ -225,7 +230,7 @@ class Booth:
         path = self._from_pack(lambda pack: pack.media(name), None) if name else None
         return path.as_uri() if path else ""
 
-    def _from_pack(self, ask: Callable[[Pack], Any], otherwise: Any) -> Any:
+    def _from_pack(self, ask: Callable[[Pack], T], otherwise: T) -> T:
         if self.pack is None:
             return otherwise
         try:

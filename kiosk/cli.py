@@ -100,7 +100,7 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
         print("No display here: the tour on a virtual screen instead.", flush=True)
         tour = argparse.Namespace(out=Path("build/tour"), orientation=None, visits=1)
         return _tour(settings, tour)
-    from kiosk.town.check import TownFaults
+    from kiosk.town.fault import TownFaults
 
     try:
         booth = make_booth(settings)
@@ -134,7 +134,7 @@ def _check(settings: Settings, options: argparse.Namespace) -> int:
 
 def _build(settings: Settings, options: argparse.Namespace) -> int:
     from kiosk.staff.content import pack_path, prepare
-    from kiosk.town.check import TownFaults
+    from kiosk.town.fault import TownFaults
     from kiosk.town.pack import PackError, open_pack, undo
 
     path = pack_path(settings)
@@ -159,7 +159,7 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
 def _stickers(settings: Settings, options: argparse.Namespace) -> int:
     from kiosk.staff.content import prepare
     from kiosk.staff.stickers import write
-    from kiosk.town.check import TownFaults
+    from kiosk.town.fault import TownFaults
 
     try:
         paths = write(prepare(settings).samples, options.out)

@@ -9,6 +9,9 @@ from kiosk.scan.model import Camera
 from kiosk.settings import Settings
 from kiosk.staff.content import Sample
 
+# What an item without artwork is printed in, before the simulated camera.
+BLANKS = ("#28598C", "#7C9A55", "#C9764D", "#8A2F5B", "#1F7A70", "#B4651E")
+
 
 def devices() -> list[Path]:
     """Video devices by their stable names where udev gives them, otherwise by node."""
@@ -38,9 +41,10 @@ def simulated(settings: Settings, samples: Sequence[Sample]) -> Camera:
     from kiosk.scan.simulated import SampleSticker, SimulatedCamera
 
     stickers = []
-    for sample in samples:
+    for number, sample in enumerate(samples):
+        colour = BLANKS[number % len(BLANKS)]
         artwork = settings.assets_folder / "camera" / "products" / (Path(sample.picture).stem + ".png")
         stickers.append(
-            SampleSticker(sample.text, sample.title, sample.shape, artwork=artwork if artwork.exists() else None)
+            SampleSticker(sample.text, sample.brand, sample.shape, colour, artwork if artwork.exists() else None)
         )
     return SimulatedCamera(stickers, fps=settings.camera.fps)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any, Literal
 
 from kiosk.settings import Settings
 from kiosk.town.model import Issuer, Text
@@ -18,7 +19,7 @@ class Sample:
     gtin: str
     title: str
     brand: str
-    shape: str
+    shape: Literal["bottle", "box", "pouch"]
     picture: str
 
 
@@ -47,7 +48,7 @@ def prepare(settings: Settings) -> Prepared:
     before = _read_record(record)
     if pack.exists() and before is not None and before["source"] == now:
         return Prepared(pack, tuple(Sample(**sample) for sample in before["samples"]), built=False)
-    from kiosk.town.check import TownFaults
+    from kiosk.town.fault import TownFaults
 
     try:
         samples = build(settings)
@@ -90,7 +91,7 @@ def build(settings: Settings) -> tuple[Sample, ...]:
     )
 
 
-def _read_record(path: Path) -> dict[str, object] | None:
+def _read_record(path: Path) -> dict[str, Any] | None:
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
         return record if isinstance(record, dict) and {"source", "samples"} <= record.keys() else None

@@ -12,7 +12,7 @@ from kiosk.ui.bridge.passport import PassportBridge
 from kiosk.ui.bridge.qt_types import QmlUncreatable
 from kiosk.ui.bridge.town import TownBridge
 from kiosk.ui.bridge.visit import VisitBridge
-from kiosk.visit.visit import Page
+from kiosk.visit.page import Page
 
 QML_IMPORT_NAME = "Kiosk.Bridge"
 QML_IMPORT_MAJOR_VERSION = 1

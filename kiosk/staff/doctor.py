@@ -1,0 +1,94 @@
+"""Every part of a booth looked at once, and what is wrong with it in a line that staff can act on."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+
+from kiosk.settings import Settings
+from kiosk.staff.cameras import devices
+from kiosk.staff.content import pack_path
+
+FONTS = ("NotoSansSC_400Regular.ttf", "NotoSansSC_700Bold.ttf", "NotoSerifSC_900Black.ttf")
+ROOM_NEEDED_BYTES = 500_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    part: str
+    well: bool
+    says: str
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """One finding per part, in the order in which a visit needs them. Changes nothing; needs no display."""
+    return [
+        _town(settings),
+        *_pack(settings),
+        _fonts(settings),
+        _camera(settings),
+        _journal(settings),
+        _disk(settings),
+    ]
+
+
+def _town(settings: Settings) -> Finding:
+    from kiosk.town.check import check
+
+    faults = check(settings.town_folder, settings.assets_folder)
+    if faults:
+        return Finding("town", False, f"{len(faults)} faults, the first: {faults[0]}")
+    return Finding("town", True, f"{settings.town_folder} is in order")
+
+
+def _pack(settings: Settings) -> list[Finding]:
+    from kiosk.town.pack import PackError, open_pack
+
+    try:
+        with open_pack(pack_path(settings)) as pack:
+            pavilions = len(pack.pavilions())
+            names = {p.picture for p in pack.pavilions()} | {d.picture for m in pack.menus() for d in m.dishes}
+            missing = sorted(name for name in names if pack.media(name) is None)
+    except PackError as error:
+        return [Finding("pack", False, str(error))]
+    well = Finding("pack", True, f"{pavilions} pavilions")
+    media = Finding("media", not missing, f"missing or damaged: {', '.join(missing)}" if missing else "all there")
+    return [well, media]
+
+
+def _fonts(settings: Settings) -> Finding:
+    missing = [name for name in FONTS if not (settings.assets_folder / "fonts" / name).is_file()]
+    return Finding("fonts", not missing, f"missing: {', '.join(missing)}" if missing else "all there")
+
+
+def _camera(settings: Settings) -> Finding:
+    source, found = settings.camera.source, devices()
+    if source == "auto":
+        return Finding("camera", True, str(found[0]) if found else "none found, so the simulated one is used")
+    if source.startswith("/dev/") and not any(str(device) == source for device in found):
+        there = ", ".join(map(str, found)) or "none"
+        return Finding("camera", False, f"{source} is not there; there is: {there}")
+    return Finding("camera", True, source)
+
+
+def _journal(settings: Settings) -> Finding:
+    from kiosk.order.journal import JournalError, read_journal
+
+    path = settings.state_folder / "journal.sqlite"
+    if not path.exists():
+        return Finding("journal", True, "no orders yet")
+    try:
+        records = read_journal(path)
+    except JournalError as error:
+        return Finding("journal", False, str(error))
+    waiting = sum(record.state.value in ("waiting", "uncertain") for record in records)
+    rejected = sum(record.state.value == "rejected" for record in records)
+    return Finding("journal", not rejected, f"{len(records)} orders, {waiting} not yet sent, {rejected} rejected")
+
+
+def _disk(settings: Settings) -> Finding:
+    folder = settings.state_folder
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    return Finding("disk", free > ROOM_NEEDED_BYTES, f"{free / 1e9:.1f} GB free for {settings.state_folder}")

@@ -1,0 +1,134 @@
+"""See a page: the real window on a virtual screen, one PNG per orientation and language in /tmp/look.
+
+python tests/tools/look.py menu menu=noodle-shop
+python tests/tools/look.py dish menu=noodle-shop dish=mask-yuzu --text 1.5 --only portrait --language en
+python tests/tools/look.py passport scan=VELDMELK       the first sample whose brand or title has this in it
+python tests/tools/look.py passport scan=text:HELLO     any text, as if a code had said it
+python tests/tools/look.py confirm basket=mask-yuzu:2,mask-rice:1
+python tests/tools/look.py town --live                  on this display, loaded again whenever a file is saved
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("page")
+    parser.add_argument("params", nargs="*", metavar="key=value")
+    parser.add_argument("--only", choices=tuple(SIZES))
+    parser.add_argument("--language", choices=("en", "zh"))
+    parser.add_argument("--text", type=float, default=1.0, help="text size: 1.0, 1.25 or 1.5")
+    parser.add_argument("--after", type=float, default=1.5, help="seconds until the picture is taken")
+    parser.add_argument("--out", type=Path, default=Path("/tmp/look"))
+    parser.add_argument("--live", action="store_true")
+    parser.add_argument("--here", nargs=2, metavar=("ORIENTATION", "LANGUAGE"), help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    sys.path.insert(0, str(ROOT))
+    if options.here or options.live:
+        return show(options, *(options.here or ("portrait", options.language or "zh")))
+    from kiosk.ui.screen import virtual_screen
+
+    options.out.mkdir(parents=True, exist_ok=True)
+    status = 0
+    for orientation in [options.only] if options.only else SIZES:
+        with virtual_screen(*SIZES[orientation]) as display:
+            for language in [options.language] if options.language else ("en", "zh"):
+                again = [sys.executable, __file__, *sys.argv[1:], "--here", orientation, language]
+                env = os.environ | {"DISPLAY": display, "QSG_RENDER_LOOP": "basic"}
+                status |= subprocess.run(again, env=env, check=False).returncode
+    return status
+
+
+def show(options: argparse.Namespace, orientation: str, language: str) -> int:
+    os.environ.setdefault("KIOSK_BOOTH_STATE", "/tmp/look/state")
+    from PySide6.QtCore import QFileSystemWatcher
+    from PySide6.QtGui import QGuiApplication
+
+    from kiosk.cli import make_booth
+    from kiosk.settings import load
+    from kiosk.ui.app import QML, App, prepare_environment
+
+    settings = load()
+    prepare_environment(hardware_video=False)
+    application = QGuiApplication(["look"])
+    booth = make_booth(settings)
+    app = App(booth, SIZES[orientation])
+    app.show(fullscreen=False)
+    params = dict(param.split("=", 1) for param in options.params)
+    walk(booth, application, options.page, params, language, options.text)
+    if options.live:
+        watcher = QFileSystemWatcher([str(path) for path in QML.rglob("*.qml")] + [str(p) for p in QML.rglob("*")])
+
+        def reload() -> None:
+            app.engine.clearComponentCache()
+            host = app.window.findChild(type(app.window.contentItem()), "pageHost")
+            if host is not None:
+                host.metaObject().invokeMethod(host, "show")
+
+        watcher.fileChanged.connect(reload)
+        watcher.directoryChanged.connect(reload)
+        application.exec()
+    else:
+        wait(application, options.after)
+        name = (
+            f"{options.page}-{orientation}-{language}" + (f"-{options.text}" if options.text != 1 else "") + ".png"
+        )
+        app.window.grabWindow().save(str(options.out / name))
+        print(options.out / name)
+    app.close()
+    return 0
+
+
+def walk(booth, application, page, params, language, text) -> None:
+    """To the page as a visitor would have come there."""
+    from kiosk.scan.model import Reading
+    from kiosk.staff.content import prepare
+
+    wait(application, 0.2)
+    scan, basket = params.pop("scan", None), params.pop("basket", None)
+    if page == "attract":
+        return
+    booth.visit.begin(language)
+    booth.visit.set_text_size(text)
+    for entry in (basket or "").split(",") if basket else ():
+        dish, _, count = entry.partition(":")
+        booth.add_dish(booth.first_menu_id(), dish, int(count or 1))
+    if scan or page in ("passport", "unknown", "film"):
+        samples = prepare(booth.settings).samples
+        wanted = (scan or "").upper()
+        said = scan[5:] if (scan or "").startswith("text:") else None
+        said = said or next(s.text for s in samples if wanted in f"{s.brand} {s.title} {s.gtin} {s.text}".upper())
+        corners = ((800.0, 400.0), (1100.0, 400.0), (1100.0, 700.0), (800.0, 700.0))
+        now = time.monotonic_ns()
+        booth._read(
+            Reading("not a code" if page == "unknown" and not scan else said, corners, (1920, 1080), 1, now, now)
+        )
+        if page == "film":
+            booth.visit.go("film", film=booth.passport.product.gtin)
+    elif page == "thanks":
+        booth.visit.go("confirm")
+        wait(application, 0.3)
+        booth.confirm()
+    elif page != "town":
+        booth.visit.go(page, **params)
+
+
+def wait(application, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        application.processEvents()
+        time.sleep(0.005)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
