@@ -1,7 +1,8 @@
 """Products without a picture of their own: a bottle, a carton and a pouch, for any colour and any name.
 
 Each has three pictures. `tint` is grey and takes the product's colour; `paper` lies on it and stays as it is
-(label, cap, flap); `light` lies over everything, name and sticker too. They share the sprite's canvas, see hands.py.
+(label, cap, flap); `light` lies over everything, name and sticker too.
+They share the sprite's canvas, see hands.py.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ def bottle_paper(p: QPainter) -> None:
     p.setClipPath(bottle_body())
     p.fillPath(
         path((255, 286), (360, 302, 580, 302, 685, 286), (685, 852), (580, 870, 360, 870, 255, 852)),
-        QColor("#FBF6EA"),
+        QColor("#F0DFBE"),
     )
     for y, h, colour in ((286, 12, "#CB3A22"), (838, 14, "#CB3A22")):
         p.fillPath(

@@ -1,4 +1,4 @@
-"""The hall behind the visitor: booth fronts, floor and lights, out of focus, as a camera sees it that is set for near things."""
+"""The hall behind the visitor: booth fronts, floor and lights, out of focus as a near-set camera sees them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 WIDTH, HEIGHT = 960, 540  # painted in units of a 1920 x 1080 frame
 
-WARM = ("#FFD98A", "#F2A93B", "#F3D9B1", "#FFD98A", "#EBB58A")
+GOODS = ("#CB3A22", "#FBF6EA", "#3F6B4A", "#C9764D", "#3E7C8C", "#8A2F5B", "#6B4428")
+WARM = ("#FFC45A", "#F29A2B", "#FFD98A", "#FFB347", "#F08A4B")
 
 
 def fill(p: QPainter, colour: str, *points: tuple[float, float]) -> None:
@@ -53,6 +54,9 @@ def paint(p: QPainter) -> None:
         box(p, "#F3D9B1", x - 30, 398, w + 60, 26)
         box(p, "#FFD98A", x + 40, 470, w - 80, 180)
         box(p, "#F2A93B", x + 40, 600, w - 80, 50)
+        for i in range(int((w - 110) / 62)):  # goods on two shelves
+            box(p, GOODS[(i * 3 + x) % 7], x + 60 + i * 62, 500 + (i * 37 + x) % 40, 42, 66 - (i * 37 + x) % 40)
+            box(p, GOODS[(i * 5 + x + 2) % 7], x + 74 + i * 62, 588 + (i * 29 + x) % 30, 44, 62 - (i * 29 + x) % 30)
         box(p, "#A9713F", x - 10, 690, w + 20, 120)
         box(p, "#6B4428", x - 10, 730, w + 20, 80)
     # Floor, with the light of the booths lying on it.
@@ -98,7 +102,11 @@ def defocus(picture: np.ndarray) -> np.ndarray:
             x = left[0] + (right[0] - left[0]) * f
             y = left[1] + (right[1] - left[1]) * f + sag * math.sin(math.pi * f)
             light(
-                x, y, radius * rng.uniform(0.9, 1.08), WARM[int(rng.integers(5))], strength * rng.uniform(0.6, 1.1)
+                x,
+                y,
+                radius * rng.uniform(0.9, 1.08),
+                WARM[int(rng.integers(5))],
+                strength * rng.uniform(0.75, 1.35),
             )
     # Paper lanterns, and the odd light from a counter or a screen.
     for x, y, radius in ((170, 300, 62), (1790, 250, 70), (1420, 180, 46), (520, 200, 42)):

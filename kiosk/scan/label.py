@@ -23,7 +23,7 @@ LANTERN = (34, 58, 203)
 
 
 def matrix(text: str) -> NDArray[np.uint8]:
-    """The QR code of `text` at error correction level M, with its quiet zone: 0 dark, 255 light, one cell a module."""
+    """The QR code of `text` at error correction level M, with its quiet zone: 0 dark, 255 light, cell by cell."""
     import numpy as np
     import qrcode
 
