@@ -1,12 +1,14 @@
 """Attract mode: the layers of the town, and the things that move across it."""
 
+import re
+
 from parts import Look, bowl, bunting, cloud, lantern, person, potted, round_tree
 from pen import (
     AMBER, CLAY, CREAM, DARK_WOOD, DEEP_LEAF, DEEP_WATER, DELFT, INK, INK_SOFT, LANTERN, LEAF, NIGHT, PAPER, PAPER_SHADE,
     PEACH, PLUM, REEF, SKIN, SUN, WATER, WOOD,
     at, blob, circle, dark, land, light, line, mix, oval, path, picture, poly, rect, stroke,
 )
-from town import town
+from town import sails, town
 
 FLAGS = (LANTERN, SUN, DELFT, CREAM, REEF, PLUM, AMBER)
 
@@ -76,8 +78,8 @@ def near() -> list[str]:
     out += [bunting(1210, 750, 2364, 750, 110, FLAGS, 20, 40), bunting(2364, 750, 2460, 770, 8, FLAGS, 2, 40)]
     # two stalls with their keepers
     out += [person(640, 1250, 270, Look(DELFT, skin=SKIN[2], hair=INK, style="hat", still=True)), stall(648, 1262, 300, LANTERN, fruit())]
-    out += [person(1836, 1250, 268, Look(AMBER, skin=SKIN[0], hair="#7A4A2C", style="bun", still=True), True), stall(1836, 1262, 300, REEF, flowers())]
-    balloon = line([(0, 0), (6, -70), (0, -150)], 3, INK_SOFT) + blob([(0, -150), (-34, -190), (-24, -308), (4, -248), (32, -232), (36, -190)], LANTERN) + blob([(-6, -168), (-26, -194), (-18, -226), (0, -308), (-8, -204)], light(LANTERN, 0.25))
+    out += [person(1870, 1250, 268, Look(AMBER, skin=SKIN[0], hair="#7A4A2C", style="bun", still=True), True), stall(1870, 1262, 300, REEF, flowers())]
+    balloon = line([(0, 0), (6, -70), (0, -150)], 3, INK_SOFT) + blob([(0, -150), (-34, -190), (-24, -236), (4, -248), (32, -232), (36, -190)], LANTERN) + blob([(-6, -168), (-26, -194), (-18, -226), (0, -236), (-8, -204)], light(LANTERN, 0.25))
     out += [
         person(260, 1300, 292, Look("#C98B3B", "#4A4038", SKIN[1], "#2B201B", "coat", "long", bag=REEF)),
         person(354, 1304, 182, Look(REEF, "#8A5A3A", SKIN[1], "#2B201B", child=True), False, balloon),
@@ -85,14 +87,14 @@ def near() -> list[str]:
         person(1100, 1296, 300, Look("#5E7383", "#38424B", SKIN[0], "#8B5A36"), True),
         person(1330, 1318, 296, Look(LANTERN, "#2B3440", SKIN[0], "#2A211D", "jacket", "short", still=True), True, bottle()),
         person(1436, 1310, 280, Look("#DCC8A2", "#6B5A48", SKIN[2], "#241A16", "coat", "hat", bag=DELFT)),
-        person(1590, 1296, 288, Look(DELFT, "#22303C", SKIN[1], "#1E1714", "jacket", "bun"), True),
-        person(1664, 1300, 176, Look(SUN, "#4A4038", SKIN[1], "#1E1714", "dress", "long", child=True), True),
+        person(1546, 1296, 288, Look(DELFT, "#22303C", SKIN[1], "#1E1714", "jacket", "bun"), True),
+        person(1624, 1300, 176, Look(SUN, "#4A4038", SKIN[1], "#1E1714", "dress", "long", child=True), True),
         person(2238, 1312, 296, Look("#6E8A58", "#43382E", SKIN[3], "#17110F", "jacket", "short", bag=LANTERN)),
     ]
     dog = [path("M-60 -66C-50 -80 30 -78 48 -72L66 -96C76 -104 96 -98 98 -86L112 -80Q108 -66 88 -66L72 -44C66 -30 54 -34 52 -30L-46 -32C-60 -40 -64 -52 -60 -66Z", "#B98450"), path("M70 -98L60 -72L78 -80Z", DARK_WOOD), line([(-58, -62), (-84, -96)], 9, "#B98450")]
     dog += [line([(x, -34), (x + d, -2)], 10, c) for x, d, c in ((-44, -12, "#8F6238"), (-34, 12, "#B98450"), (40, -8, "#8F6238"), (48, 16, "#B98450"))]
     out.append(at(2142, 1314, oval(0, 0, 70, 6, NIGHT, 0.16), *dog, line([(60, -80), (120, -148)], 3, LANTERN), s=0.8))
-    out += [potted(92, 1338, 108, DELFT), potted(862, 1340, 108), potted(1240, 1300, 104, REEF), potted(2060, 1345, 110)]
+    out += [potted(92, 1338, 108, DELFT), potted(862, 1340, 108), potted(1240, 1300, 104, REEF), potted(2024, 1345, 110)]
     return out
 
 
@@ -166,13 +168,20 @@ def hand_sticker() -> list[str]:
     return out
 
 
+def at_night(drawn: str) -> str:
+    """The same picture by night: every colour a good way towards the night's, as the booth's veil does for what lies behind."""
+    return re.sub("#[0-9A-Fa-f]{6}", lambda colour: mix(colour[0], NIGHT, 0.58), drawn)
+
+
 def layers() -> dict[str, str]:
     big = (2400, 1350)
     return {
         "attract/far.svg": picture(*big, *far()),
         "attract/town.svg": picture(*big, *town(lit=False)),
         "attract/town-lights.svg": picture(*big, *town(lit=True)),
+        "attract/sails.svg": picture(520, 520, *sails()),
         "attract/near.svg": picture(*big, *near()),
+        "attract/near-night.svg": at_night(picture(*big, *near())),
         "attract/aeroplane.svg": picture(600, 200, *aeroplane()),
         "attract/cloud-1.svg": picture(600, 240, cloud(300, 214, 560, CREAM, mix(CREAM, PEACH, 0.45))),
         "attract/cloud-2.svg": picture(600, 200, cloud(250, 180, 420, CREAM, mix(CREAM, PEACH, 0.45)), cloud(430, 180, 300, mix(CREAM, PEACH, 0.2), mix(CREAM, PEACH, 0.55))),

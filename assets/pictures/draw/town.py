@@ -78,8 +78,14 @@ def stepped(x: float, w: float, eave: float, steps: int, rise: float, wall: str,
     return "".join(out)
 
 
+def sails() -> list[str]:
+    """The windmill's sails about 260, 260, at the size they have in the street; their hub there is 1193, 655."""
+    vane = [rect(-5, -212, 9, 212, "#E7D6B8"), rect(-44, -208, 40, 148, CREAM), *[rect(-44, -208 + 21 * k, 40, 4, DARK_WOOD, op=0.5) for k in range(1, 7)], rect(-26, -208, 4, 148, DARK_WOOD, op=0.5)]
+    return [at(260, 260, *[at(0, 0, *vane, turn=24 + 90 * k) for k in range(4)], circle(0, 0, 13, DARK_WOOD), s=1.12)]
+
+
 def canal_houses(lit: bool) -> str:
-    """Europe: a stepped-gable brick house, its delft-blue neighbour, and a windmill behind."""
+    """Europe: a stepped-gable brick house, its delft-blue neighbour, and a windmill seen from behind; it turns, so its sails() are a picture of their own."""
     brick, blue = "#B5583C", DELFT
     tall = [(46, -330), (132, -330), (46, -206), (132, -206)]
     panes = [pane(lit, x, y, 50, 84, CREAM, 2, 3) for x, y in tall]
@@ -95,8 +101,6 @@ def canal_houses(lit: bool) -> str:
         path("M414 -412C414 -470 510 -470 510 -412Z", DARK_WOOD), rect(408, -416, 108, 10, CREAM),
         rect(392, -160, 146, 10, CREAM), *[rect(394 + 20 * i, -184, 5, 26, CREAM) for i in range(8)], rect(392, -188, 146, 6, CREAM), *mill,
     ]
-    vane = [rect(-5, -212, 9, 212, "#E7D6B8"), rect(-44, -208, 40, 148, CREAM), *[rect(-44, -208 + 21 * k, 40, 4, DARK_WOOD, op=0.5) for k in range(1, 7)], rect(-26, -208, 4, 148, DARK_WOOD, op=0.5)]
-    sails = at(462, -424, *[at(0, 0, *vane, turn=24 + 90 * k) for k in range(4)], circle(0, 0, 13, DARK_WOOD))
     front = [
         stepped(20, 200, -374, 4, 34, brick, CREAM), poly([(172, 0), (172, -374), (220, -374), (220, 0)], dark(brick, 0.14), 0.55),
         *[rect(x, y, 18, 6, dark(brick, 0.25), op=0.5) for x, y in ((28, -300), (104, -150), (198, -260), (28, -170), (196, -120), (106, -260), (160, -398), (66, -392), (196, -342), (104, -352), (130, -470))],
@@ -113,7 +117,7 @@ def canal_houses(lit: bool) -> str:
         *[poly([(32 + 16 * k, -114), (48 + 16 * k, -114), (42 + 18.6 * k, -90), (23.4 + 18.6 * k, -90)], CREAM if k % 2 else SUN) for k in range(6)],
     ]
     flowers = "".join(rect(x - 8, y + 96, 66, 12, DARK_WOOD, 3) + "".join(circle(x + 4 * k * 2.6, y + 94, 7, LANTERN if k % 2 else SUN) for k in range(6)) for x, y in tall[2:])
-    return "".join([*tower, sails, *front, flowers])
+    return "".join([*tower, *front, flowers])
 
 
 def hall(lit: bool) -> str:
