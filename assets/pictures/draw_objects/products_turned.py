@@ -27,15 +27,15 @@ def maple_syrup(art: Art) -> None:
     wrap(art, cx, 424, 684, 193, CREAM, -0.86, 0.86)
     wrap(art, cx, 640, 684, 193, DEEP_LEAF, -0.86, 0.86)
     wrap(art, cx, 424, 436, 193, AMBER, -0.86, 0.86)
-    for x, s in ((276, 66), (316, 92), (484, 92), (526, 70)):
+    for x, s in ((256, 60), (288, 84), (512, 84), (546, 64)):
         with placed(art, x, 654 - s * 0.42, s):
             motifs.pine(art, DEEP_LEAF)
-    with placed(art, cx, 508, 84):
+    with placed(art, cx, 500, 104):
         motifs.maple_leaf(art, LANTERN)
-    art.words("TALLPINE", cx, 606, 50, INK, font="serif", width=200)
+    art.words("TALLPINE", cx, 612, 54, INK, font="serif", width=196)
     art.words("MAPLE SYRUP", cx, 682, 26, CREAM, spacing=3)
     shaded(art, cx, profile, gloss=0.42)
-    sticker(art, 498, 500, 84)
+    sticker(art, 468, 372, 84, "skewY(-3)")
 
 
 def milk(art: Art) -> None:
@@ -55,12 +55,12 @@ def milk(art: Art) -> None:
     for x in (-96, -48, 0, 48, 96):
         with placed(art, cx + x, 688, 34):
             motifs.wave(art, "#FBF6EA")
-    with placed(art, cx - 8, 450, 150):
-        motifs.cow_head(art, DELFT, "#FFFFFF")
+    with placed(art, cx - 12, 446, 168):
+        motifs.cow_head(art, DELFT, "#DCE7EE")
     art.words("veldmelk", cx, 588, 58, DELFT, font="serif", width=226)
     art.line(f"M{cx - 92} 610Q{cx} 634 {cx + 92} 610", DELFT, 5)
     shaded(art, cx, profile, 0.8, 0.9)
-    sticker(art, 486, 388, 74)
+    sticker(art, 474, 330, 70, "skewY(-4)")
 
 
 def lotion(art: Art) -> None:
@@ -105,9 +105,9 @@ def sunscreen(art: Art) -> None:
     art.path(poly([(250, 196), (550, 196), (541, 360), (518, 548), (282, 548), (259, 360)]), SUN)
     art.path(poly([(262, 400), (330, 372), (400, 398), (470, 366), (538, 392), (518, 548), (282, 548)]), REEF)
     art.path(poly([(266, 440), (350, 418), (430, 446), (534, 420), (518, 548), (282, 548)]), dark(REEF, 0.24))
-    with placed(art, 380, 296, 136):
+    with placed(art, 396, 290, 150):
         motifs.sun(art, CREAM)
-    for x, y, turn in ((318, 500, -30), (348, 478, 20), (382, 510, -10), (420, 486, 30), (454, 508, -20), (480, 484, 14)):
+    for x, y, turn in ((308, 506, -30), (330, 474, 20), (366, 510, -10), (388, 478, 30), (424, 514, -20), (478, 510, 14)):
         with art.group(f"translate({x} {y}) rotate({turn})"):
             art.path("M-22 0C-12 -14 10 -14 22 0C10 12 -12 12 -22 0Z", "#B9CFB4")
     art.rect(244, 70, 312, 46, "#EADFC9", 4)
@@ -122,7 +122,7 @@ def sunscreen(art: Art) -> None:
     for x in range(-90, 96, 20):
         art.line(f"M{cx + x} 656V724", dark(REEF, 0.2), 5)
     shaded(art, cx, cap, 1, 0.3)
-    sticker(art, 480, 268, 78)
+    sticker(art, 486, 424, 78, "skewY(-3)")
 
 
 def honey_jar(art: Art) -> None:
@@ -162,7 +162,7 @@ def milk_powder(art: Art) -> None:
     # green hills in three planes under a pale sky
     sky = [(210, 232), (560, 232)]
     turned(art, cx, sky, "#DCEAE2")
-    with placed(art, 316, 318, 92):
+    with placed(art, 392, 318, 92):
         art.ellipse(0, 0, 46, 46, SUN)
 
     def hill(points: list[tuple[float, float]], colour: str) -> None:
@@ -191,7 +191,7 @@ def milk_powder(art: Art) -> None:
     art.ellipse(cx - 8, 97, 196, 196 * LEAN * 0.9, light(REEF, 0.2))
     wrap(art, cx, 160, 172, 241, dark(REEF, 0.3))
     shaded(art, cx, [(92, 240), (172, 240)], 1, 0.35)
-    sticker(art, 262, 640, 84, "skewY(3)")
+    sticker(art, 268, 262, 86, "skewY(3)")
 
 
 def motifs_line(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
