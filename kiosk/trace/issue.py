@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.trace.digital_link import Identifiers
-from kiosk.trace.signature import HOST, sign
+from kiosk.trace.signature import HOST, check_key_id, sign
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -33,8 +33,10 @@ def issuer_key(path: Path, key_id: str = "K") -> IssuerKey:
     """The key in a file, which is made with mode 0600 if it is absent; key_id names a key made now.
 
     The file is JSON: {"key_id": one of A-Z and 2-7, "private_key": 32 bytes in hexadecimal}.
-    Raises KeyFileError for a file that others may read or that is not such a key, and OSError.
+    Raises KeyFileError for a file that others may read or that is not such a key, ValueError for an impossible
+    key id, and OSError.
     """
+    check_key_id(key_id)
     if not path.exists():
         _create(path, key_id)
     if path.stat().st_mode & 0o077:

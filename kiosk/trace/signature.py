@@ -63,17 +63,22 @@ def canonical_link(identifiers: Identifiers, host: str = HOST) -> str:
 
 def sign(identifiers: Identifiers, key_id: str, private_key: Ed25519PrivateKey, host: str = HOST) -> str:
     """The text of a sticker: the item's link with its signature. Raises ValueError like canonical_link."""
-    if not _KEY_ID.fullmatch(key_id):
-        raise ValueError(f"a key id is one of A-Z and 2-7, not {key_id!r}")
+    check_key_id(key_id)
     link = canonical_link(identifiers, host)
     signature = base64.b32encode(private_key.sign(link.encode("ascii"))).decode("ascii").rstrip("=")
     return f"{link}?{PARAMETER}={key_id}{VERSION}{signature}"
 
 
+def check_key_id(key_id: str) -> None:
+    """Raises ValueError."""
+    if not _KEY_ID.fullmatch(key_id):
+        raise ValueError(f"a key id is one of A-Z and 2-7, not {key_id!r}")
+
+
 def verify(text: str, identifiers: Identifiers, issuers: Iterable[Issuer]) -> tuple[Signature, Issuer | None]:
     """Check the signature of a code's text, as it was read; identifiers are what parse() made of that text.
 
-    The issuer is given where its key is known. Raises WeakKeyError for an issuer's key that proves nothing.
+    The issuer is given where its key is known. A weak key, which public_key() refuses, counts as unknown.
     """
     if all(key != PARAMETER for key, _ in identifiers.query):
         return Signature.ABSENT, None
@@ -92,6 +97,8 @@ def verify(text: str, identifiers: Identifiers, issuers: Iterable[Issuer]) -> tu
 
     try:
         public_key(issuer.public_key).verify(signature, link.encode("ascii"))
+    except WeakKeyError:
+        return Signature.UNKNOWN_KEY, None
     except InvalidSignature:
         return Signature.WRONG, issuer
     return Signature.VALID, issuer
