@@ -51,7 +51,7 @@ class VisitSettings:
     language: Language = "zh"
     text_size: float = 1.0
     home: Page = Page.TOWN
-    home_params: Mapping[str, str] = NOTHING
+    home_params: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     idle: IdleTimes = field(default_factory=lambda: IdleTimes(45, 60))
     idle_on: Mapping[Page, IdleTimes] = field(default_factory=_idle_on)
 

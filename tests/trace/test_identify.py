@@ -86,9 +86,7 @@ def test_any_text_is_answered(text: str) -> None:
     assert isinstance(identify(text, Nothing(), NOW), Unidentified)
 
 
-def test_one_look_is_quick(
-    town: Any, key: IssuerKey, gtin: str, record_testsuite_property: Callable[..., None]
-) -> None:
+def test_one_look_is_quick(town: Any, key: IssuerKey, gtin: str) -> None:
     """The best of twenty, so that a busy machine does not decide; the budget is a tenth of a frame."""
     warm_up()
     text = sticker_text(gtin, "L1", "7KQ2", key)
