@@ -5,10 +5,10 @@ A face (the window, the tour, a test) owns the thread that a Booth lives in. Wha
 turn(). So a visit changes on one thread only, and any face that can call turn() can run a booth.
 
 Announcements, each with one argument:
-    visit_changed(Change)  language_changed(str)  visit_over(None)
+    pack_changed(Pack | None)  visit_changed(Change)  language_changed(str)  visit_over(None)
     camera_state(CameraState)  reading(Reading | None)  scanned(Passport | Unidentified)
-    order_placed(OrderRecord)  order_changed(OrderRecord)  sync_changed(SyncStatus)  pack_changed(Pack | None)
-    trouble(dict[str, Trouble])
+    confirmed(int monotonic ns)  order_durable(int monotonic ns)  order_placed(OrderRecord)
+    order_changed(OrderRecord)  sync_changed(SyncStatus)  trouble(dict[str, Trouble])
 """
 
 from __future__ import annotations
@@ -319,9 +319,12 @@ class Booth:
             return
         self.announce("confirmed", time.monotonic_ns())
         promise = place(self.visit.basket, self.journal, lambda: datetime.now(UTC), confirmed.language)
-        promise.add_done_callback(lambda done: self.post(lambda: self._placed(confirmed.visit_id, done)))
+        promise.add_done_callback(lambda done: self._durable(confirmed.visit_id, done, time.monotonic_ns()))
 
-    def _placed(self, visit_id: str, done: Future[OrderRecord]) -> None:
+    def _durable(self, visit_id: str, done: Future[OrderRecord], at_ns: int) -> None:
+        self.post(lambda: self._placed(visit_id, done, at_ns))
+
+    def _placed(self, visit_id: str, done: Future[OrderRecord], durable_ns: int) -> None:
         try:
             record = done.result()
         except JournalError as error:
@@ -330,6 +333,7 @@ class Booth:
             return
         if self.sync is not None:
             self.sync.wake()
+        self.announce("order_durable", durable_ns)
         self.announce("order_placed", record)
         self.visit.order_placed(visit_id, record)
 

@@ -84,13 +84,16 @@ def make_booth(settings: Settings) -> Booth:
     Raises kiosk.town.check.TownFaults when the town cannot be built and there is no former pack.
     """
     from kiosk.booth import Booth
-    from kiosk.staff.cameras import camera_of
+    from kiosk.staff.cameras import camera_of, play_along
     from kiosk.staff.content import prepare
+    from kiosk.visit.page import Page
 
     prepared = prepare(settings)
     for fault in prepared.faults:
         logging.warning("the town has a fault, so the last good pack is shown: %s", fault)
-    return Booth(settings, pack=prepared.pack, camera=lambda: camera_of(settings, prepared.samples))
+    booth = Booth(settings, pack=prepared.pack, camera=lambda: camera_of(settings, prepared.samples))
+    booth.on("visit_changed", lambda _: play_along(booth.camera, scanning=booth.visit.page is Page.SCAN))
+    return booth
 
 
 def _run(settings: Settings, options: argparse.Namespace) -> int:

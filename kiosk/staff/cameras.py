@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.scan.model import Camera
 from kiosk.settings import Settings
 from kiosk.staff.content import Sample
+
+if TYPE_CHECKING:
+    from kiosk.scan.simulated import SimulatedCamera
 
 # What an item without artwork is printed in, before the simulated camera.
 BLANKS = ("#28598C", "#7C9A55", "#C9764D", "#8A2F5B", "#1F7A70", "#B4651E")
@@ -37,7 +41,8 @@ def camera_of(settings: Settings, samples: Sequence[Sample]) -> Camera:
     return FilmCamera(settings.base / wanted)
 
 
-def simulated(settings: Settings, samples: Sequence[Sample]) -> Camera:
+def simulated(settings: Settings, samples: Sequence[Sample]) -> SimulatedCamera:
+    """A camera that holds up the samples' stickers when it is told to."""
     from kiosk.scan.simulated import SampleSticker, SimulatedCamera
 
     stickers = []
@@ -47,4 +52,15 @@ def simulated(settings: Settings, samples: Sequence[Sample]) -> Camera:
         stickers.append(
             SampleSticker(sample.text, sample.brand, sample.shape, colour, artwork if artwork.exists() else None)
         )
-    return SimulatedCamera(stickers, fps=settings.camera.fps)
+    return SimulatedCamera(stickers, fps=settings.camera.fps, auto=False)
+
+
+def play_along(camera: Camera | None, scanning: bool) -> None:
+    """Have a simulated camera hold things up by itself while the visitor is asked to, and only then."""
+    from kiosk.scan.simulated import SimulatedCamera
+
+    if isinstance(camera, SimulatedCamera):
+        if not scanning:
+            camera.withdraw()
+        elif camera.idle:
+            camera.auto()

@@ -1,0 +1,118 @@
+"""A finger on the window: real touch events, found by objectName, as a visitor would press and swipe."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtTest import QTest
+
+MOVE_EVERY_S = 0.008  # between touch moves; quicker ones are compressed into jumps
+SMALLEST_TARGET_PX = 88
+
+
+class Missed(Exception):  # noqa: N818 - the finger missed; it is what happened
+    """What was to be touched is not there, not visible, too small, or did not lead where it should."""
+
+
+class Finger:
+    """Presses and swipes on one window. Every method processes events while it waits and gives up in time."""
+
+    def __init__(self, window: QQuickWindow) -> None:
+        self.window = window
+        self._device = QTest.createTouchDevice()
+        self.released_ns = 0
+
+    # --- waiting --------------------------------------------------------------------------------------------
+
+    def until(self, what: str, reached: Callable[[], bool], timeout_s: float = 10.0) -> None:
+        """Process events until something holds. Raises Missed when it does not in time."""
+        deadline = time.monotonic() + timeout_s
+        while not reached():
+            if time.monotonic() > deadline:
+                raise Missed(f"waited {timeout_s:g} s for {what}")
+            self.breathe()
+
+    def breathe(self, seconds: float = 0.0) -> None:
+        """Let the window live for a while."""
+        end = time.monotonic() + seconds
+        while True:
+            QCoreApplication.processEvents()
+            if time.monotonic() >= end:
+                return
+            time.sleep(0.001)
+
+    # --- finding --------------------------------------------------------------------------------------------
+
+    def items(self, within: QQuickItem | None = None) -> Iterator[QQuickItem]:
+        """Everything that is shown, parents first."""
+        item = within or self.window.contentItem()
+        yield item
+        for child in item.childItems():
+            if child.isVisible():
+                yield from self.items(child)
+
+    def find(self, name: str, timeout_s: float = 5.0) -> QQuickItem:
+        """The visible item of this objectName. Raises Missed."""
+        found: list[QQuickItem] = []
+
+        def look() -> bool:
+            found[:] = [item for item in self.items() if item.objectName() == name and item.isEnabled()]
+            return bool(found)
+
+        self.until(f"{name!r} to be shown", look, timeout_s)
+        return found[-1]
+
+    def shows(self, name: str) -> bool:
+        return any(item.objectName() == name for item in self.items())
+
+    # --- touching -------------------------------------------------------------------------------------------
+
+    def tap(self, name: str) -> QQuickItem:
+        """Touch the middle of an item, after swiping it into view. Raises Missed for one smaller than 88 px."""
+        item = self.find(name)
+        scale = min(self.window.width(), self.window.height()) / 1080
+        if min(item.width(), item.height()) < SMALLEST_TARGET_PX * scale - 0.5:
+            raise Missed(f"{name!r} is {item.width():.0f} x {item.height():.0f} px: too small for a finger")
+        self.bring_into_view(item)
+        self.tap_at(self._middle(item))
+        return item
+
+    def tap_at(self, point: QPoint) -> None:
+        QTest.touchEvent(self.window, self._device).press(0, point, self.window).commit()
+        self.breathe(0.03)
+        QTest.touchEvent(self.window, self._device).release(0, point, self.window).commit()
+        self.released_ns = time.monotonic_ns()
+
+    def swipe(self, start: QPoint, by: QPoint, steps: int = 24) -> None:
+        """Drag from start by so many pixels, evenly, and let go after a rest so that nothing is flung."""
+        touch = QTest.touchEvent(self.window, self._device)
+        touch.press(0, start, self.window).commit()
+        for step in range(1, steps + 1):
+            point = QPoint(start.x() + by.x() * step // steps, start.y() + by.y() * step // steps)
+            QTest.touchEvent(self.window, self._device).move(0, point, self.window).commit()
+            self.breathe(MOVE_EVERY_S)
+        end = start + by
+        for _ in range(12):  # standing still ends the fling
+            QTest.touchEvent(self.window, self._device).move(0, end, self.window).commit()
+            self.breathe(MOVE_EVERY_S)
+        QTest.touchEvent(self.window, self._device).release(0, end, self.window).commit()
+        self.breathe(0.25)
+
+    def bring_into_view(self, item: QQuickItem) -> None:
+        """Swipe until the item's middle is well inside the window. Raises Missed when it cannot be reached."""
+        width, height = self.window.width(), self.window.height()
+        for _ in range(14):
+            middle = self._middle(item)
+            if 0 < middle.x() < width and height * 0.08 < middle.y() < height * 0.94:
+                return
+            across = -1 if middle.x() >= width else (1 if middle.x() <= 0 else 0)
+            along = 0 if across else (-1 if middle.y() >= height * 0.94 else 1)
+            travel = QPoint(int(across * width * 0.4), int(along * height * 0.3))
+            self.swipe(QPoint(width // 2, height // 2), travel)
+        raise Missed(f"{item.objectName()!r} could not be swiped into view; it is at {self._middle(item)}")
+
+    def _middle(self, item: QQuickItem) -> QPoint:
+        return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
