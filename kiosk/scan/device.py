@@ -47,21 +47,7 @@ class DeviceCamera:
             raise CameraError(f"{path} is not there: is the camera plugged in?")
         capture = cv2.VideoCapture()
         try:
-            # Numbers in the order of need: the pixel format decides which sizes and rates there are.
-            opened = capture.open(
-                path,
-                cv2.CAP_V4L2,
-                [
-                    cv2.CAP_PROP_FOURCC,
-                    cv2.VideoWriter.fourcc(*"MJPG"),
-                    cv2.CAP_PROP_FRAME_WIDTH,
-                    self.size[0],
-                    cv2.CAP_PROP_FRAME_HEIGHT,
-                    self.size[1],
-                    cv2.CAP_PROP_FPS,
-                    round(self.fps),
-                ],
-            )
+            opened = capture.open(path, cv2.CAP_V4L2)
         except cv2.error as error:
             raise CameraError(f"{path} could not be opened: {error}") from error
         if not opened:
@@ -69,10 +55,21 @@ class DeviceCamera:
             raise CameraError(
                 f"{path} is no camera that can be opened (in use by another program, or not allowed?)"
             )
+        # In this order: the pixel format decides which sizes and rates there are. A wish that is refused is no
+        # reason to go without a camera; what counts is read back.
+        wishes = {
+            "MJPG": (cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG")),
+            "width": (cv2.CAP_PROP_FRAME_WIDTH, self.size[0]),
+            "height": (cv2.CAP_PROP_FRAME_HEIGHT, self.size[1]),
+            "rate": (cv2.CAP_PROP_FPS, self.fps),
+        }
+        refused = [wish for wish, (prop, value) in wishes.items() if not capture.set(prop, value)]
         code = int(capture.get(cv2.CAP_PROP_FOURCC))
         kind = "".join(chr(code >> shift & 255) for shift in (0, 8, 16, 24)).strip("\0 ") or "unknown format"
         width, height = (round(capture.get(p)) for p in (cv2.CAP_PROP_FRAME_WIDTH, cv2.CAP_PROP_FRAME_HEIGHT))
         self.granted = f"{width}x{height} {kind} at {capture.get(cv2.CAP_PROP_FPS):g} frames a second"
+        if refused:
+            self.granted += f", refused: {', '.join(refused)}"
         self._capture = capture
         self._read_at = time.monotonic()
 

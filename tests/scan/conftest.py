@@ -1,0 +1,49 @@
+"""What the scan tests share: sample stickers as the town prints them, and waiting without sleeping."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from kiosk.scan.sprite import SampleSticker
+
+
+def town_text(number: int) -> str:
+    """A sticker's text as kiosk.trace issues it: Digital Link, lot, serial and a signature of 103 characters."""
+    letters = random.Random(number)
+    signature = "".join(letters.choice("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") for _ in range(103))
+    return f"HTTPS://ID.EXAMPLE/01/09521234567899/10/LOT26A/21/K7M2Q9T{number}?S=K1{signature}"
+
+
+@pytest.fixture(scope="session")
+def stickers() -> tuple[SampleSticker, ...]:
+    return (
+        SampleSticker(town_text(0), "Polder Oats", "bottle", "#28598C"),
+        SampleSticker(town_text(1), "Kumo", "box", (138, 47, 91)),
+        SampleSticker(town_text(2), "Southern Cross Tea", "pouch", "#7C9A55"),
+    )
+
+
+@pytest.fixture
+def until() -> Callable[..., None]:
+    """until(condition): returns as soon as it holds, fails after 10 s."""
+
+    def wait(condition: Callable[[], object], what: str = "") -> None:
+        deadline = time.monotonic() + 10
+        while not condition():
+            assert time.monotonic() < deadline, f"did not happen within 10 s: {what or condition}"
+            time.sleep(0.002)
+
+    return wait
+
+
+@pytest.fixture(autouse=True)
+def _no_threads_left() -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    left = [thread for thread in threading.enumerate() if thread not in before]
+    assert not left, f"threads left running: {left}"
