@@ -7,7 +7,7 @@ and projected by `at`, so that noodles, toppings and ripples share one perspecti
 from __future__ import annotations
 
 from dishes_bowl import CX, RIM_Y, Bowl, back, front
-from dishes_noodles import drape, noodles
+from dishes_noodles import noodles
 from dishes_toppings import TOPPINGS, chopsticks, steam
 from pen import Art, mix
 
@@ -26,13 +26,12 @@ BOWLS: dict[str, Bowl] = {
 def draw() -> None:
     for slug, bowl in BOWLS.items():
         art = Art()
-        steam(art, slug, mix(bowl.broth, "#FFF8EA", 0.62))
+        steam(art, slug, mix(bowl.broth, "#F6EFE2", 0.5 if slug != "mask-rice" else 0.1))
         back(art, bowl)
         noodles(art, slug, bowl)
-        drape(art, slug, bowl)
+        chopsticks(art, slug, bowl)
         TOPPINGS[slug](art, bowl)
         front(art, bowl)
-        chopsticks(art, slug)
         art.save(f"dishes/{slug}.svg")
     art = Art()
     empty = Bowl("#F4ECDD", "#FBF6EA", "", "empty", "#CB3A22")

@@ -88,6 +88,7 @@ def back(art: Art, bowl: Bowl) -> None:
     art.ellipse(CX, RIM_Y + 2, inner, inner * S, dark(bowl.inside, 0.1))
     # light from the left falls on the right inner wall
     art.path(_crescent(inner, -95, 60, 0.16), light(bowl.inside, 0.35))
+    _rim(art, bowl)
     if not bowl.broth:
         art.ellipse(CX, RIM_Y + 66, 250, 122, dark(bowl.inside, 0.05))
         art.ellipse(CX + 14, RIM_Y + 84, 180, 82, light(bowl.inside, 0.3))
@@ -149,17 +150,22 @@ def front(art: Art, bowl: Bowl) -> None:
     gloss_in = side(0.175, 0.18, 0.55)
     art.path(blob([*gloss[::3], *gloss_in[::-3]]), "#FFFDF4", opacity=0.55)
     art.path(blob([*side(0.205, 0.2, 0.36)[::2], *side(0.225, 0.21, 0.34)[::-2]]), "#FFFDF4", opacity=0.5)
-    _rim(art, bowl)
+    _rim(art, bowl, near=True)
 
 
-def _rim(art: Art, bowl: Bowl) -> None:
+def _rim(art: Art, bowl: Bowl, near: bool = False) -> None:
+    """The rim: all of it behind what is in the bowl, and its near half again in front."""
     inner = RIM - LIP
-    colour = light(bowl.glaze, 0.30) if bowl.pattern not in ("drip",) else bowl.accent
-    ring = oval(CX, RIM_Y, RIM, RIM * S) + oval(CX, RIM_Y + 2, inner, inner * S)
-    art.path(ring, colour, fill_rule="evenodd")
-    art.path(_crescent(RIM, -50, 95, LIP / RIM), dark(colour, 0.2))
-    glint = arc(CX, RIM_Y, RIM - 5, (RIM - 5) * S, 140, 200) + arc(CX, RIM_Y + 1, RIM - 11, (RIM - 11) * S, 200, 140)
-    art.path(poly(glint), "#FFFDF4", opacity=0.8)
+    colour = light(bowl.glaze, 0.30) if bowl.pattern != "drip" else bowl.accent
+    if near:
+        ring = arc(CX, RIM_Y, RIM, RIM * S, 0, 180, 48) + arc(CX, RIM_Y + 2, inner, inner * S, 180, 0, 48)
+        art.path(poly(ring), colour)
+        art.path(_crescent(RIM, 0, 95, LIP / RIM), dark(colour, 0.2))
+        glint = arc(CX, RIM_Y, RIM - 5, (RIM - 5) * S, 125, 172) + arc(CX, RIM_Y + 1, RIM - 11, (RIM - 11) * S, 172, 125)
+        art.path(poly(glint), "#FFFDF4", opacity=0.8)
+        return
+    art.path(oval(CX, RIM_Y, RIM, RIM * S) + oval(CX, RIM_Y + 2, inner, inner * S), colour, fill_rule="evenodd")
+    art.path(_crescent(RIM, -50, 0, LIP / RIM), dark(colour, 0.14))
 
 
 # --- glazes -----------------------------------------------------------------------------------------------
@@ -239,12 +245,12 @@ def _blossoms(art: Art, bowl: Bowl) -> None:
 
 def _waves(art: Art, bowl: Bowl) -> None:
     art.path(band(0.0, 0.05), bowl.accent)
-    rows = [0.2, 0.36, 0.52, 0.68]
+    rows = [0.22, 0.40, 0.58]
     for row, depth in enumerate(rows):
-        count = 10
+        count = 9
         for i in range(-1, count + 1):
             s = (i + (0.5 if row % 2 else 0)) / count
-            for k, r in enumerate((0.049, 0.032, 0.015)):
+            for k, r in enumerate((0.055, 0.037, 0.018)):
                 points = []
                 for step in range(9):
                     a = math.pi + math.pi * step / 8

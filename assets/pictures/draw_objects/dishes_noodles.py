@@ -1,4 +1,4 @@
-"""Noodles that are folded face masks: sheaves of wide white ribbons, and one sheet draped with its eye showing."""
+"""Noodles that are folded face masks: sheaves of wide white ribbons, folded to and fro."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from dishes_bowl import Bowl, at
-from pen import Art, Point, blob, dark, light, mix, offset, poly, sample
+from pen import Art, Point, dark, light, mix, offset, poly, sample
 
 SHEET = "#FFFDF6"
 
@@ -156,43 +156,3 @@ def _where(values: list[float]) -> list[tuple[int, int]]:
 def noodles(art: Art, slug: str, bowl: Bowl) -> None:
     for spine, width, count in FOLDS[ARRANGED[slug]]:
         sheaf(art, spine, width, count, bowl.broth)
-
-
-def drape(art: Art, slug: str, bowl: Bowl) -> None:
-    """One whole mask, folded once and laid on the noodles, so that nobody takes them for wheat."""
-    x, y, z, turn, size = DRAPED.get(slug, (0, 0, 0, 0, 0))
-    if not size:
-        return
-    a = math.radians(turn)
-
-    def put(points: Sequence[tuple[float, float]], lift: float = 0) -> list[Point]:
-        out = []
-        for u, v in points:
-            rise = z + lift - 34 * u * u - 10 * math.sin(v * 3.4)
-            out.append(at(x + size * (u * math.cos(a) - v * math.sin(a)), y + size * (u * math.sin(a) + v * math.cos(a)), rise))
-        return out
-
-    # half a mask: the fold runs down the left, the cheek bulges right, the chin and the forehead curl
-    cheek = [(0, -1), (0.36, -0.94), (0.66, -0.7), (0.8, -0.34), (0.84, 0.02), (0.74, 0.42), (0.5, 0.78), (0.22, 0.97), (0, 1)]
-    fold = [(0, 1), (-0.03, 0.5), (0.02, 0.05), (-0.02, -0.45), (0, -1)]
-    rim = put(cheek)
-    art.path(blob([(px + 14, py + 26) for px, py in put(sample(cheek, 3) + sample(fold, 3))]), dark(bowl.broth, 0.55), opacity=0.34)
-    under = [(u + 0.09, v * 0.97) for u, v in cheek]
-    art.path(poly(sample(put(under, -16), 6) + sample(put(fold[::1], -16), 4)), mix(SHEET, dark(bowl.broth, 0.3), 0.42))
-    face = sample(rim, 6) + sample(put(fold), 4)
-    art.path(poly(face), mix(SHEET, light(bowl.broth, 0.5), 0.06))
-    far = [(0.30, -0.95), (0.52, -0.5), (0.6, 0.0), (0.5, 0.5), (0.26, 0.94)]
-    art.path(poly(sample(put(far), 6) + sample(put(cheek[1:-1]), 5)[::-1]), mix(SHEET, dark(bowl.broth, 0.2), 0.2))
-    eye = [(0.2, -0.26), (0.34, -0.4), (0.52, -0.4), (0.66, -0.28), (0.5, -0.2), (0.34, -0.19)]
-    art.path(blob(put(eye)), mix(SHEET, dark(bowl.broth, 0.45), 0.75))
-    art.path(blob(put([(u, v + 0.05) for u, v in eye], 0)), mix(SHEET, dark(bowl.broth, 0.3), 0.5))
-    mouth = [(0.0, 0.42), (0.14, 0.44), (0.27, 0.5), (0.14, 0.57), (0.0, 0.56)]
-    art.path(poly(sample(put(mouth), 5)), mix(SHEET, dark(bowl.broth, 0.45), 0.75))
-    art.line(poly(sample(put([(0.0, 0.2), (0.12, 0.2), (0.16, 0.12)]), 5), close=False), mix(SHEET, dark(bowl.broth, 0.4), 0.5), 4)
-    art.line(poly(sample(put(fold[1:-1]), 5), close=False), "#FFFFFF", 7)
-
-
-# where the mask lies: plan x, y, height, turn in degrees, half length in radii
-DRAPED = {
-    "mask-hyaluronic": (-0.16, -0.02, 92, -62, 0.5),
-}

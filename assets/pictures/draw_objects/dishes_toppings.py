@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dishes_bowl import S, Bowl, at, drop
 from pen import Art, blob, curve, dark, light, mix, poly, ribbon
 
-LACQUER = {"mask-hyaluronic": "#28598C", "mask-yuzu": "#CB3A22", "mask-kelp": "#2A2226", "mask-camellia": "#8E2B22"}
+LACQUER = {"mask-hyaluronic": "#28598C", "mask-rose": "#6B2145", "mask-yuzu": "#CB3A22", "mask-kelp": "#2A2226"}
 
 
 def _shade(art: Art, x: float, y: float, rx: float, ry: float, broth: str) -> None:
@@ -106,15 +106,15 @@ def rice(art: Art, bowl: Bowl) -> None:
     art.path(dome, "#E3D3B4")
     rng = random.Random(8)
     spots = []
-    for i in range(150):
-        a, k = i * 2.39996, math.sqrt((i + 0.5) / 150)
+    for i in range(116):
+        a, k = i * 2.39996, math.sqrt((i + 0.5) / 116)
         spots.append((k * math.cos(a), k * math.sin(a)))
     spots.sort(key=lambda p: p[1])
     for u, v in spots:
         x, y = cx + u * 120, cy + v * 76
         side = (u * 0.8 + v * 0.45 + 1) / 2
         tone = mix("#FFFEFA", "#D9C49D", max(0, min(1, side * 1.15 - 0.28 + rng.uniform(-0.14, 0.14))))
-        grain(art, x, y, rng.uniform(14, 17), rng.uniform(-70, 70), tone)
+        grain(art, x, y, rng.uniform(15, 19), rng.uniform(-70, 70), tone)
     # an ear of rice, ripe, laid over the rim of noodles
     stem = [at(-0.84, 0.3, 60), at(-0.4, 0.28, 110), at(0.02, 0.12, 128), at(0.3, -0.08, 150)]
     art.line(curve(stem), "#9C8433", 6)
@@ -263,9 +263,9 @@ def honey(art: Art, bowl: Bowl) -> None:
     art.path("M%.0f %.0fc10 30 -6 52 2 84c4 18 30 18 32 -2c2 -26 -8 -44 6 -74Z" % (top[3][0] - 26, top[3][1] + 10), "#F0A52C")
     art.path("M%.0f %.0fc6 24 -2 40 2 60" % (top[3][0] - 14, top[3][1] + 24), "none", stroke="#FFE29A", stroke_width="6", stroke_linecap="round")
     thread = [at(-0.72, -0.3, 60), at(-0.36, -0.5, 84), at(0.02, -0.36, 82), at(-0.2, -0.1, 92), at(-0.5, 0.06, 90), at(-0.3, 0.28, 84), at(0.0, 0.34, 80)]
-    art.path(ribbon([(a + 5, b + 9) for a, b in thread], [6, 20, 18, 20, 18, 20, 12]), "#9A5414", opacity=0.3)
-    art.path(ribbon(thread, [6, 20, 18, 20, 18, 20, 12]), "#EFA028")
-    art.path(ribbon([(a - 2, b - 4) for a, b in thread], [1, 6, 4, 6, 4, 6, 2]), "#FFE29A")
+    art.path(ribbon([(a + 5, b + 9) for a, b in thread], [8, 30, 26, 30, 26, 30, 16]), "#9A5414", opacity=0.3)
+    art.path(ribbon(thread, [8, 30, 26, 30, 26, 30, 16]), "#EFA028")
+    art.path(ribbon([(a - 2, b - 4) for a, b in thread], [1, 9, 6, 9, 6, 9, 3]), "#FFE29A")
     for px, py in ((-0.62, 0.44), (0.3, 0.52)):
         u, v = at(px, py, 54)
         for k in range(5):
@@ -337,12 +337,16 @@ def _stick(art: Art, tip: tuple[float, float], end: tuple[float, float], colour:
         art.path(poly([(p[0] - nx * w, p[1] - ny * w), (q[0] - nx * w, q[1] - ny * w), (q[0] + nx * w, q[1] + ny * w), (p[0] + nx * w, p[1] + ny * w)]), tone)
 
 
-def chopsticks(art: Art, slug: str) -> None:
-    """Laid over the rim at the right, their tips in the noodles."""
+def chopsticks(art: Art, slug: str, bowl: Bowl) -> None:
+    """Resting on the far rim at the right, their tips on the noodles."""
     colour = LACQUER.get(slug)
     if not colour:
         return
-    for tip, end in (((150, 222), (742, 96)), ((160, 254), (760, 136))):
+    rests = (((292, 318), (792, 152)), ((322, 340), (796, 196)))
+    for (x, y), (u, v) in rests:
+        lift = ((x + 6, y + 8), (x + (u - x) * 0.62, y + (v - y) * 0.62 + 40), (x + (u - x) * 0.62, y + (v - y) * 0.62 + 56), (x + 4, y + 16))
+        art.path(poly(lift), dark(bowl.broth, 0.6), opacity=0.28)
+    for tip, end in rests:
         _stick(art, tip, end, colour)
 
 

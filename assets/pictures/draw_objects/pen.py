@@ -230,7 +230,7 @@ class Art:
             f'width="{self.width}" height="{self.height}">'
         )
         text = head + "\n" + "\n".join(self._lines) + "\n</svg>\n"
-        if len(text) > 90_000:
+        if len(text) > 60_000:
             raise ValueError(f"{path} is {len(text)} bytes; keep pictures under 60 kB")
         target.write_text(text, encoding="utf-8")
 

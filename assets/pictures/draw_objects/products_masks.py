@@ -38,28 +38,28 @@ def sachet(art: Art, slug: str) -> None:
         art.line(f"M{x + 6} {y + h - 38 + 8 * k}H{x + w - 6}", light(ground, 0.25), 2)
     # the round window of the noodle shop, with the ingredient, over a bowl
     cx = 400
-    art.ellipse(cx, 322, 168, 168, light(ground, 0.62))
-    art.ellipse(cx, 322, 150, 150, CREAM)
-    INGREDIENTS[slug](art, cx, 300)
-    art.path(f"M{cx - 150} 322A150 150 0 0 0 {cx + 150} 322Z", accent)
-    art.path(f"M{cx + 50} 322H{cx + 150}A150 150 0 0 1 {cx + 20} 470Q{cx + 70} 410 {cx + 50} 322Z", dark(accent, 0.25))
-    art.path(f"M{cx - 160} 312H{cx + 160}V326H{cx - 160}Z", light(accent, 0.25))
+    art.ellipse(cx, 336, 168, 168, light(ground, 0.62))
+    art.ellipse(cx, 336, 150, 150, CREAM)
+    INGREDIENTS[slug](art, cx, 314)
+    art.path(f"M{cx - 150} 336A150 150 0 0 0 {cx + 150} 336Z", accent)
+    art.path(f"M{cx + 50} 336H{cx + 150}A150 150 0 0 1 {cx + 20} 484Q{cx + 70} 424 {cx + 50} 336Z", dark(accent, 0.25))
+    art.path(f"M{cx - 160} 326H{cx + 160}V340H{cx - 160}Z", light(accent, 0.25))
     # three folds of noodle, the sign of the house
     for k in range(3):
-        yy = 362 + 26 * k
+        yy = 376 + 26 * k
         reach = 92 - 20 * k
         art.line(f"M{cx - reach} {yy}q{reach / 4:.0f} -16 {reach / 2:.0f} 0q{reach / 4:.0f} 16 {reach / 2:.0f} 0q{reach / 4:.0f} -16 {reach / 2:.0f} 0q{reach / 4:.0f} 16 {reach / 2:.0f} 0", CREAM, 7)
-    art.words(han, cx, 166 - 20, 52, accent, font="serif")
-    art.words(name, cx, 562, 56, accent, font="serif", width=370)
-    art.line(f"M{cx - 150} 584H{cx - 2}", accent, 4)
-    art.words("NOODLE MASK", cx - 76, 622, 22, dark(ground, 0.55), spacing=2, width=146)
-    art.words("面膜面", cx - 76, 656, 27, dark(ground, 0.55), width=146)
+    art.words(han, cx, 158, 44, accent, font="serif")
+    art.words(name, cx, 570, 56, accent, font="serif", width=370)
+    art.line(f"M{cx - 150} 590H{cx - 2}", accent, 4)
+    art.words("NOODLE MASK", cx - 76, 626, 22, dark(ground, 0.55), spacing=2, width=146)
+    art.words("面膜面", cx - 76, 660, 27, dark(ground, 0.55), width=146)
     # tear notch, light and crease
     art.path(poly([(x + w, y + 66), (x + w - 16, y + 73), (x + w, y + 80)]), INK, opacity=0.25)
     art.path(poly([(x + w - 64, y + 6), (x + w, y + 6), *sides_r, (x + w, y + h - 4), (x + w - 44, y + h - 4), (x + w - 70, y + h * 0.7), (x + w - 50, y + h * 0.35)]), "#1B1C38", opacity=0.12)
     art.path(blob([(x + 22, y + 70), (x + 40, y + 66), (x + 44, y + 240), (x + 34, y + 420), (x + 20, y + 420), (x + 26, y + 240)]), "#FFFDF4", opacity=0.42)
     art.path(blob([(x + 56, y + 74), (x + 64, y + 74), (x + 64, y + 190), (x + 58, y + 190)]), "#FFFDF4", opacity=0.35)
-    sticker(art, 506, 636, 92)
+    sticker(art, 506, 634, 84)
 
 
 def _hyaluronic(art: Art, x: float, y: float) -> None:
@@ -82,7 +82,7 @@ def _yuzu(art: Art, x: float, y: float) -> None:
 
 
 def _rice(art: Art, x: float, y: float) -> None:
-    for dx, turn, s in ((-58, -24, 140), (0, 0, 168), (58, 24, 140)):
+    for dx, turn, s in ((-58, -24, 108), (0, 0, 128), (58, 24, 108)):
         with placed(art, x + dx, y - 30 + abs(dx) * 0.3, s, turn):
             motifs.ear(art, "#E0B23E")
 

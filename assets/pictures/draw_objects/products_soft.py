@@ -123,14 +123,24 @@ def yoga_mat(art: Art) -> None:
     art.path(poly([(cx, cy + r * 0.36), (cx + length + 140, cy + r * 0.36), *arc(cx + length, cy, r * 0.86, r, 22, 90), (cx, cy + r)]), "#1B1C38", opacity=0.14)
     art.path(poly([(cx, cy + r * 0.72), (cx + length + 100, cy + r * 0.72), *arc(cx + length, cy, r * 0.86, r, 50, 90), (cx, cy + r)]), "#1B1C38", opacity=0.14)
     art.path(poly([(cx + 30, cy - r * 0.82), (cx + length + 60, cy - r * 0.82), (cx + length + 80, cy - r * 0.62), (cx + 50, cy - r * 0.62)]), "#FFF8E8", opacity=0.28)
-    with placed(art, 452, 452, 172):
-        motifs.banksia(art, dark(cork, 0.45), dark(cork, 0.45))
-    art.words("BANKSIA", 452, 590, 46, dark(cork, 0.6), font="serif", width=190)
-    # straps
-    for x in (cx + 86, cx + 318):
-        strap = [(px - cx + x, py) for px, py in arc(cx, cy, r * 0.88, r * 1.012, -90, 90)]
-        art.path(poly(strap + [(px + 34, py) for px, py in strap[::-1]]), back)
-        art.path(poly(strap[12:] + [(px + 34, py) for px, py in strap[:11:-1]]), dark(back, 0.25))
+
+    def bent(x: float, wide: float, colour: str) -> None:
+        """A band round the roll, as wide as told, starting at x."""
+        near = [(px - cx + x, py) for px, py in arc(cx, cy, r * 0.88, r * 1.012, -90, 90)]
+        art.path(poly(near + [(px + wide, py) for px, py in near[::-1]]), colour)
+        art.path(poly(near[15:] + [(px + wide, py) for px, py in near[:14:-1]]), "#1B1C38", opacity=0.14)
+        art.path(poly(near[19:] + [(px + wide, py) for px, py in near[:18:-1]]), "#1B1C38", opacity=0.14)
+
+    # a paper sleeve between two straps
+    bent(cx + 40, 30, back)
+    bent(cx + 96, 186, CREAM)
+    bent(cx + 106, 8, SUN)
+    bent(cx + 264, 8, SUN)
+    bent(cx + 310, 30, back)
+    with placed(art, 574, 424, 124):
+        motifs.banksia(art)
+    art.words("BANKSIA", 580, 526, 36, INK, font="serif", width=136)
+    art.words("CORK YOGA MAT", 576, 552, 18, AMBER, width=130)
     # the end: cork outside, reef inside, rolled
     art.ellipse(cx, cy, r * 0.86, r, cork)
     art.ellipse(cx + 3, cy, r * 0.78, r * 0.91, back)
@@ -138,7 +148,7 @@ def yoga_mat(art: Art) -> None:
     art.line(curve(spiral[::2]), cork, 15)
     art.line(curve([(x - 2, y - 3) for x, y in spiral[::2]]), light(cork, 0.3), 4)
     art.ellipse(cx + 4, cy, 13, 15, dark(back, 0.5))
-    sticker(art, 626, 440, 92, "skewY(-2)")
+    sticker(art, 548, 606, 72, "skewX(-10)")
 
 
 def wrap(art: Art) -> None:

@@ -27,12 +27,12 @@ def maple_syrup(art: Art) -> None:
     wrap(art, cx, 424, 684, 193, CREAM, -0.86, 0.86)
     wrap(art, cx, 640, 684, 193, DEEP_LEAF, -0.86, 0.86)
     wrap(art, cx, 424, 436, 193, AMBER, -0.86, 0.86)
-    for x, s in ((256, 60), (288, 84), (512, 84), (546, 64)):
+    for x, s in ((254, 46), (280, 58), (520, 58), (546, 46)):
         with placed(art, x, 654 - s * 0.42, s):
             motifs.pine(art, DEEP_LEAF)
-    with placed(art, cx, 500, 104):
+    with placed(art, cx, 496, 104):
         motifs.maple_leaf(art, LANTERN)
-    art.words("TALLPINE", cx, 612, 54, INK, font="serif", width=196)
+    art.words("TALLPINE", cx, 606, 54, INK, font="serif", width=214)
     art.words("MAPLE SYRUP", cx, 682, 26, CREAM, spacing=3)
     shaded(art, cx, profile, gloss=0.42)
     sticker(art, 468, 372, 84, "skewY(-3)")
