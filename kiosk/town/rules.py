@@ -9,6 +9,7 @@ import zoneinfo
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import PurePosixPath
 from typing import Any, get_args
 
 from pydantic import ValidationError
@@ -65,7 +66,7 @@ class Known:
 
 def _usable(place: Any) -> dict[str, Any]:
     try:
-        Place.model_validate(place)
+        Place.model_validate(place, strict=True)
     except ValidationError:
         return _SOMEWHERE
     return dict(place)
@@ -191,13 +192,25 @@ def _media(value: Any, where: Key, say: _Writer, known: Known) -> None:
                 continue
             path = media.find(inner, known.assets)
             if path is None:
-                guess = _nearest(inner, media.names(known.assets, suffixes))
+                guess = _nearest_medium(inner, media.names(known.assets, suffixes))
                 instead = f'write {at} = "{guess}", or' if guess else "correct the name, or"
                 say((*where, at), f'{at} "{inner}" is not there', f"{instead} put the file into the assets folder")
             elif path.stat().st_size == 0:
                 say((*where, at), f'{at} "{inner}" is an empty file', "put the whole file in its place")
         else:
             _media(inner, (*where, at), say, known)
+
+
+def _nearest_medium(name: str, known: list[str]) -> str | None:
+    """A file of that name elsewhere, or of nearly that name in the same folder."""
+    folder, stem = PurePosixPath(name).parent, PurePosixPath(name).stem
+    moved = [medium for medium in known if PurePosixPath(medium).stem.casefold() == stem.casefold()]
+    beside = [medium for medium in known if PurePosixPath(medium).parent == folder]
+    return moved[0] if moved else _nearest(name, beside) if _nearest(stem, map(_stem, beside)) else None
+
+
+def _stem(name: str) -> str:
+    return PurePosixPath(name).stem
 
 
 def _countries(value: Any, where: Key, say: _Writer) -> None:
