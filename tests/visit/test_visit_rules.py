@@ -43,6 +43,11 @@ class Visitors(RuleBasedStateMachine):
     def here(self) -> None:
         self.quiet_since = self.clock()
 
+    def touched(self) -> None:
+        """Every touch on a page that listens is presence, whether or not it leads anywhere."""
+        if self.visit.active and not self.visit.placing:
+            self.here()
+
     def gone(self) -> None:
         self.placed, self.skus = [], set()
 
@@ -66,13 +71,13 @@ class Visitors(RuleBasedStateMachine):
     def go(self, to: tuple[Page, dict[str, str]]) -> None:
         if self.visit.go(to[0], **to[1]):
             assert self.visit.page is to[0]
-            self.here()
+        self.touched()
 
     @rule()
     def back(self) -> None:
         was = self.visit.id
-        if self.visit.back():
-            self.here()
+        self.visit.back()
+        self.touched()
         assert self.visit.id == was
         assert (self.visit.page is Page.ATTRACT) == (was is None)
 
@@ -80,13 +85,13 @@ class Visitors(RuleBasedStateMachine):
     def home(self) -> None:
         if self.visit.home():
             assert self.visit.page is Page.TOWN
-            self.here()
+        self.touched()
 
     @rule()
     def scan(self) -> None:
         self.count += 1
-        if self.visit.show_passport(f"P{self.count}"):
-            self.here()
+        self.visit.show_passport(f"P{self.count}")
+        self.touched()
 
     @rule(size=st.sampled_from([1.0, 1.25, 1.5]), language=st.sampled_from(["zh", "en"]))
     @precondition(lambda self: self.visit.active)
@@ -101,7 +106,7 @@ class Visitors(RuleBasedStateMachine):
         good = self.make_good(f"dish-{self.count}")
         if self.visit.add(good, n):
             self.skus.add(good.sku)
-            self.here()
+        self.touched()
 
     @rule()
     def confirm(self) -> None:
@@ -113,6 +118,20 @@ class Visitors(RuleBasedStateMachine):
             assert self.visit.confirm() is None
             self.pending.append(confirmed)
             self.here()
+
+    @rule()
+    def order(self) -> None:
+        """The way most visitors take, so that it is well trodden."""
+        self.pick(1)
+        self.go((Page.CONFIRM, {}))
+        self.confirm()
+
+    @rule()
+    def next_visitor(self) -> None:
+        """Quick on the heels of the one before, whose order may still be on its way to the disk."""
+        self.end()
+        self.begin(None)
+        self.order()
 
     @rule(saved=st.booleans(), which=st.integers(0, 5))
     @precondition(lambda self: self.pending)
