@@ -1,6 +1,6 @@
 """What several rooms share: floors, windows, light on the floor, frames, shelves. Places are top left unless said otherwise."""
 
-from pen import CREAM, DARK_WOOD, INK, Point, at, dark, light, line, path, poly, rect, stroke, thread
+from pen import CREAM, DARK_WOOD, INK, Point, at, curve, dark, light, line, path, poly, rect, stroke
 
 HORIZON = 860.0  # where the wall meets the floor, of 1200
 
@@ -15,6 +15,8 @@ def boards(colour: str, count: int = 15) -> list[str]:
     for i in range(-6, count + 7):
         top, foot = 1600 * i / count, 800 + (1600 * i / count - 800) * 1.75
         nxt = 800 + (1600 * (i + 1) / count - 800) * 1.75
+        if max(nxt, top + 1600 / count) < 0 or min(foot, top) > 1600:
+            continue
         if i % 3 == 0:
             out.append(poly([(top, HORIZON + 12), (top + 1600 / count, HORIZON + 12), (nxt, 1200), (foot, 1200)], light(colour, 0.12)))
         out.append(line([(top, HORIZON + 12), (foot, 1200)], 3, dark(colour, 0.22), 0.7, "butt"))
@@ -87,9 +89,12 @@ def books(x: float, y: float, run: list[tuple[float, float, str]]) -> str:
 
 
 def steam(x: float, y: float, h: float, width: float = 12, op: float = 0.45) -> str:
-    return thread([(x, y), (x - h * 0.14, y - h * 0.3), (x + h * 0.1, y - h * 0.6), (x - h * 0.06, y - h)], width, CREAM, op)
+    """A wisp that rises from x, y, swells and tapers away."""
+    left = [(x - width * 0.2, y), (x - h * 0.15 - width * 0.9, y - h * 0.33), (x + h * 0.05 - width * 0.7, y - h * 0.66), (x - h * 0.08, y - h)]
+    right = [(x - h * 0.08, y - h), (x + h * 0.12 + width * 0.5, y - h * 0.64), (x - h * 0.08 + width * 0.9, y - h * 0.3), (x + width * 0.6, y)]
+    return path(curve(left) + curve(right).replace("M", "L", 1) + "Z", CREAM, op)
 
 
 def pendant(x: float, top: float, length: float, w: float, colour: str, lit: str) -> str:
     y = top + length
-    return line([(x, top), (x, y)], 5, INK) + path(f"M{x - w * 0.16:.0f} {y}L{x + w * 0.16:.0f} {y}L{x + w / 2:.0f} {y + w * 0.5:.0f}L{x - w / 2:.0f} {y + w * 0.5:.0f}Z", colour) + path(f"M{x + w * 0.04:.0f} {y}L{x + w * 0.16:.0f} {y}L{x + w / 2:.0f} {y + w * 0.5:.0f}L{x + w * 0.2:.0f} {y + w * 0.5:.0f}Z", dark(colour, 0.22)) + stroke(f"M{x - w * 0.2:.0f} {y + w * 0.5:.0f}Q{x} {y + w * 0.72:.0f} {x + w * 0.2:.0f} {y + w * 0.5:.0f}", 1, lit) + path(f"M{x - w * 0.2:.0f} {y + w * 0.5:.0f}Q{x} {y + w * 0.74:.0f} {x + w * 0.2:.0f} {y + w * 0.5:.0f}Z", lit)
+    return line([(x, top), (x, y)], 5, INK) + path(f"M{x - w * 0.16:.0f} {y}L{x + w * 0.16:.0f} {y}L{x + w / 2:.0f} {y + w * 0.5:.0f}L{x - w / 2:.0f} {y + w * 0.5:.0f}Z", colour) + path(f"M{x + w * 0.04:.0f} {y}L{x + w * 0.16:.0f} {y}L{x + w / 2:.0f} {y + w * 0.5:.0f}L{x + w * 0.2:.0f} {y + w * 0.5:.0f}Z", dark(colour, 0.22)) + path(f"M{x - w * 0.2:.0f} {y + w * 0.5:.0f}Q{x} {y + w * 0.74:.0f} {x + w * 0.2:.0f} {y + w * 0.5:.0f}Z", lit)

@@ -29,18 +29,18 @@ def german_kitchen() -> list[str]:
         out.append(at(x, 594, path("M-40 -44L40 -44L30 0L-30 0Z", CLAY), path("M12 -44L40 -44L30 0L12 0Z", dark(CLAY)), blob([(-54, -44), (-48, -82), (0, -104), (50, -84), (56, -44), (0, -34)], DEEP_LEAF), *[circle(a, b, 12, LANTERN if k % 2 else "#E4574A") for k, (a, b) in enumerate(((-34, -80), (0, -96), (32, -82), (-12, -68), (20, -62), (-46, -58), (46, -56)))]))
     # the worktop, its tiles, the rail of copper and a shelf
     out += [rect(560, 320, 480, 240, "#F7EFDC"), *[rect(560 + 60 * c, 320 + 60 * r, 57, 57, CREAM) for c in range(8) for r in range(4)], *[at(590 + 60 * c, 350 + 60 * r, path("M0 -18L6 -6L18 0L6 6L0 18L-6 6L-18 0L-6 -6Z", DELFT), circle(0, 0, 4, CREAM)) for c in range(8) for r in range(4) if (c + r) % 3 == 0]]
-    out += [shelf(550, 288, 500), *[jar(x, 288, w, h, c, DARK_WOOD) for x, w, h, c in ((596, 52, 70, "#D9B36A"), (660, 52, 70, "#B5533A"), (724, 52, 70, "#7C9A55"))]]
+    out += [shelf(550, 288, 470), *[jar(x, 288, w, h, c, DARK_WOOD) for x, w, h, c in ((596, 52, 70, "#D9B36A"), (660, 52, 70, "#B5533A"), (724, 52, 70, "#7C9A55"))]]
     out += [at(796, 288, rect(-26, -80, 52, 80, "#8D9AA8", 6), rect(10, -80, 16, 80, "#6F7D8C", 6), stroke("M26 -64Q52 -62 50 -40Q48 -22 26 -22", 9, "#8D9AA8"), rect(-28, -58, 56, 8, DELFT), rect(-28, -26, 56, 8, DELFT), path("M-30 -80Q0 -108 30 -80Z", "#B9C2C9"), circle(0, -100, 6, "#B9C2C9"))]
-    out += [*[oval(x, 250, 34, 38, CREAM) + oval(x, 250, 24, 28, DELFT) + oval(x, 250, 15, 18, CREAM) for x in (884, 950, 1016)], line([(566, 350), (1034, 350)], 9, INK), *[circle(x, 350, 10, INK) for x in (566, 1034)]]
-    out += [saucepan(x, 356, w) for x, w in ((626, 124), (742, 104), (842, 86), (924, 70))] + [at(994, 356, rect(-4, 0, 8, 110, "#8A8F93", 4), oval(0, 124, 24, 30, "#A9AEB2"), oval(4, 126, 16, 22, "#8A8F93"))]
+    out += [*[oval(x, 250, 34, 38, CREAM) + oval(x, 250, 24, 28, DELFT) + oval(x, 250, 15, 18, CREAM) for x in (880, 936, 992)], line([(566, 350), (1034, 350)], 9, INK), *[circle(x, 350, 10, INK) for x in (566, 1034)]]
+    out += [saucepan(x, 356, w) for x, w in ((634, 104), (744, 92), (842, 80), (924, 68))] + [at(994, 356, rect(-4, 0, 8, 110, "#8A8F93", 4), oval(0, 124, 24, 30, "#A9AEB2"), oval(4, 126, 16, 22, "#8A8F93"))]
     out += [rect(536, 590, 530, 22, "#C99560"), rect(536, 608, 530, 8, dark(oak, 0.3)), rect(552, 614, 498, 246, oak), rect(960, 614, 90, 246, dark(oak, 0.2))]
     for k in range(4):
         x = 566 + 122 * k
         out += [rect(x, 632, 106, 46, light(oak, 0.16)), rect(x, 690, 106, 140, light(oak, 0.16)), rect(x + 14, 704, 78, 112, oak), circle(x + 53, 655, 7, DARK_WOOD), path(f"M{x + 53} 780Q{x + 30} 758 {x + 38} 744Q{x + 47} 736 {x + 53} 748Q{x + 59} 736 {x + 68} 744Q{x + 76} 758 {x + 53} 780Z", LANTERN)]
-    out += [at(640, 590, path("M-60 -70L60 -70L52 0L-52 0Z", COPPER), path("M28 -70L60 -70L52 0L22 0Z", dark(COPPER, 0.25)), rect(-66, -78, 132, 12, light(COPPER, 0.25), 5), rect(-86, -56, 28, 10, DARK_WOOD, 5), rect(58, -56, 28, 10, DARK_WOOD, 5)), steam(620, 500, 110), steam(656, 500, 90, 10, 0.35)]
+    out += [at(640, 590, path("M-60 -70L60 -70L52 0L-52 0Z", COPPER), path("M28 -70L60 -70L52 0L22 0Z", dark(COPPER, 0.25)), rect(-66, -78, 132, 12, light(COPPER, 0.25), 5), rect(-86, -56, 28, 10, DARK_WOOD, 5), rect(58, -56, 28, 10, DARK_WOOD, 5), s=0.86), steam(628, 514, 80, 9, 0.5), steam(654, 514, 64, 8, 0.4)]
     out += [at(840, 590, rect(-80, -12, 170, 12, "#D5A467", 4), path("M-66 -12C-70 -54 -20 -62 10 -60C50 -58 74 -40 72 -12Z", "#B0713A"), *[line([(x, -50), (x + 14, -26)], 7, "#E3B877") for x in (-34, -4, 26)]), jar(980, 590, 50, 66, "#E9D9B4", REEF), *[line([(980 + d, 520), (980 + d * 2.2, 452)], 6, WOOD) for d in (-12, 0, 12)]]
     # cuckoo clock
-    out += [at(1106, 300, line([(-14, 90), (-14, 210)], 3, INK), line([(16, 90), (16, 170)], 3, INK), path("M-20 206L-8 206L-10 240L-18 240Z", DARK_WOOD), path("M10 166L22 166L20 200L12 200Z", DARK_WOOD), poly([(-56, 90), (-56, -6), (0, -60), (56, -6), (56, 90)], "#7B4A2C"), poly([(20, 90), (20, -40), (56, -6), (56, 90)], dark("#7B4A2C", 0.25)), poly([(-76, 4), (0, -84), (76, 4), (62, 14), (0, -58), (-62, 14)], DEEP_LEAF), circle(0, 40, 34, CREAM), line([(0, 40), (0, 18)], 5, INK), line([(0, 40), (16, 50)], 5, INK), rect(-12, -28, 24, 26, INK, 4), oval(-2, -14, 10, 8, SUN), poly([(-12, -16), (-22, -12), (-12, -9)], LANTERN))]
+    out += [at(1120, 300, line([(-14, 90), (-14, 210)], 3, INK), line([(16, 90), (16, 170)], 3, INK), path("M-20 206L-8 206L-10 240L-18 240Z", DARK_WOOD), path("M10 166L22 166L20 200L12 200Z", DARK_WOOD), poly([(-56, 90), (-56, -6), (0, -60), (56, -6), (56, 90)], "#7B4A2C"), poly([(20, 90), (20, -40), (56, -6), (56, 90)], dark("#7B4A2C", 0.25)), poly([(-76, 4), (0, -84), (76, 4), (62, 14), (0, -58), (-62, 14)], DEEP_LEAF), circle(0, 40, 34, CREAM), line([(0, 40), (0, 18)], 5, INK), line([(0, 40), (16, 50)], 5, INK), rect(-12, -28, 24, 26, INK, 4), oval(-2, -14, 10, 8, SUN), poly([(-12, -16), (-22, -12), (-12, -9)], LANTERN))]
     # the tiled stove with its bench
     green = "#3F7A5C"
     out += [rect(1200, 150, 330, 40, dark(green, 0.2), 6), rect(1186, 186, 358, 22, light(green, 0.15), 4), rect(1210, 208, 310, 340, green)]
@@ -58,26 +58,28 @@ def german_kitchen() -> list[str]:
     out += [rect(1290, 600, 150, 124, INK, 6), rect(1302, 612, 126, 100, "#8A2A1C"), path("M1318 712C1312 672 1340 668 1336 636C1362 652 1360 668 1372 652C1380 676 1416 678 1408 712Z", LANTERN), path("M1336 712C1334 688 1352 684 1354 664C1370 680 1386 688 1384 712Z", SUN), line([(1362, 612), (1362, 712)], 6, INK)]
     out += [rect(1130, 770, 470, 26, "#C99560", 5), rect(1130, 790, 470, 8, dark(oak, 0.3)), *[path(f"M{x} 798L{x + 60} 798L{x + 44} 880L{x + 16} 880Z", oak) for x in (1150, 1500)], rect(1420, 716, 124, 54, LANTERN, 20), rect(1500, 716, 44, 54, dark(LANTERN), 16), *[line([(1440 + 22 * k, 722), (1440 + 22 * k, 764)], 4, CREAM, 0.7) for k in range(3)]]
     out += [path("M1164 770C1150 730 1172 704 1204 710C1216 700 1228 690 1240 698C1254 708 1250 724 1244 730C1262 744 1260 762 1254 770Z", "#8C7A68"), poly([(1222, 700), (1228, 682), (1238, 698)], "#8C7A68"), poly([(1240, 698), (1250, 684), (1252, 704)], "#756352"), stroke("M1170 762Q1146 770 1150 790", 10, "#756352")]
-    out += tiles("#D9A77C", "#C4855C") + [sunbeam(120, 320, 0.22)]
+    out += tiles("#D9A77C", "#C4855C") + [sunbeam(120, 320, 0.16)]
     # the table: a checked cloth, pretzel, jug, bread
-    out += [oval(1010, 1172, 400, 24, INK, 0.15), *[poly([(x, 990), (x + 34, 990), (x + 28, 1172), (x + 8, 1172)], dark(oak, 0.15)) for x in (720, 1270)], poly([(690, 930), (1330, 930), (1390, 990), (630, 990)], CREAM), rect(630, 990, 760, 62, PAPER_SHADE)]
+    out += [poly([(x, 990), (x + 40, 990), (x + 34, 1210), (x + 8, 1210)], dark(oak, 0.15)) + poly([(x + 28, 990), (x + 40, 990), (x + 34, 1210), (x + 24, 1210)], dark(oak, 0.35)) for x in (690, 1290)]
+    table = [poly([(690, 930), (1330, 930), (1390, 990), (630, 990)], CREAM), rect(630, 990, 760, 62, PAPER_SHADE)]
     for k in range(16):
         a, b = 690 + 40 * k, 630 + 47.5 * k
         if k % 2 == 0:
-            out += [poly([(a, 930), (a + 40, 930), (b + 47.5, 990), (b, 990)], LANTERN, 0.5), rect(b, 990, 47.5, 62, LANTERN, op=0.5)]
-    out += [poly([(672, 948), (1348, 948), (1366, 966), (654, 966)], LANTERN, 0.4), rect(630, 1010, 760, 20, LANTERN, op=0.4), *[path(f"M{630 + 47.5 * k:.0f} 1050Q{654 + 47.5 * k:.0f} 1074 {677 + 47.5 * k:.0f} 1050Z", PAPER_SHADE) for k in range(16)]]
+            table += [poly([(a, 930), (a + 40, 930), (b + 47.5, 990), (b, 990)], LANTERN, 0.5), rect(b, 990, 47.5, 62, LANTERN, op=0.5)]
+    table += [poly([(672, 948), (1348, 948), (1366, 966), (654, 966)], LANTERN, 0.4), rect(630, 1010, 760, 20, LANTERN, op=0.4), *[path(f"M{630 + 47.5 * k:.0f} 1050Q{654 + 47.5 * k:.0f} 1074 {677 + 47.5 * k:.0f} 1050Z", PAPER_SHADE) for k in range(16)]]
     pretzel = "M-44 20C-70 -30 -30 -50 0 -8C30 -50 70 -30 44 20C30 36 -6 22 -22 -14M-44 20C-30 36 6 22 22 -14"
-    out += [oval(1010, 958, 110, 26, DELFT), oval(1010, 954, 94, 20, CREAM), at(1010, 934, stroke(pretzel, 17, "#8F5426"), stroke(pretzel, 9, "#B97437"), *[circle(x, y, 3, CREAM) for x, y in ((-44, 0), (44, 0), (-20, 22), (20, 22), (0, 4))])]
-    out += [at(1190, 968, path("M-44 0C-66 -30 -52 -70 -34 -88L-38 -120L38 -120L34 -88C52 -70 66 -30 44 0Z", DELFT), path("M38 -120L34 -88C52 -70 66 -30 44 0L18 0C36 -40 14 -80 16 -120Z", dark(DELFT, 0.25)), stroke("M42 -104Q86 -100 78 -60Q72 -36 54 -36", 11, DELFT), oval(0, -120, 38, 9, light(DELFT, 0.3)), *[circle(x, y, 8, CREAM) for x, y in ((-22, -50), (0, -40), (-8, -66))])]
-    out += [at(838, 966, path("M-70 0C-76 -50 -40 -64 0 -64C40 -64 76 -50 70 0Z", "#A9662F"), path("M20 -63C56 -60 76 -44 70 0L30 0Z", dark("#A9662F", 0.2)), *[stroke(f"M{x} -56Q{x + 14} -40 {x + 6} -18", 6, "#DDAF74") for x in (-36, -8, 20)])]
+    table += [oval(1010, 958, 110, 26, DELFT), oval(1010, 954, 94, 20, CREAM), at(1010, 934, stroke(pretzel, 17, "#8F5426"), stroke(pretzel, 9, "#B97437"), *[circle(x, y, 3, CREAM) for x, y in ((-44, 0), (44, 0), (-20, 22), (20, 22), (0, 4))])]
+    table += [at(1190, 968, path("M-44 0C-66 -30 -52 -70 -34 -88L-38 -120L38 -120L34 -88C52 -70 66 -30 44 0Z", DELFT), path("M38 -120L34 -88C52 -70 66 -30 44 0L18 0C36 -40 14 -80 16 -120Z", dark(DELFT, 0.25)), stroke("M42 -104Q86 -100 78 -60Q72 -36 54 -36", 11, DELFT), oval(0, -120, 38, 9, light(DELFT, 0.3)), *[circle(x, y, 8, CREAM) for x, y in ((-22, -50), (0, -40), (-8, -66))])]
+    table += [at(838, 966, path("M-70 0C-76 -50 -40 -64 0 -64C40 -64 76 -50 70 0Z", "#A9662F"), path("M20 -63C56 -60 76 -44 70 0L30 0Z", dark("#A9662F", 0.2)), *[stroke(f"M{x} -56Q{x + 14} -40 {x + 6} -18", 6, "#DDAF74") for x in (-36, -8, 20)])]
+    out.append(at(0, -46, *table))
     return out
 
 
 def baby_room() -> list[str]:
     wall, panel = "#C9D8D2", "#F3EDE0"
     out = [*walls(wall, "#E4DCCB")]
-    out += [rect(x, 0, 50, HORIZON, light(wall, 0.28)) for x in range(0, 1600, 100)]
-    out += [at(x, y, path("M0 -16C10 -8 10 4 0 12C-10 4 -10 -8 0 -16Z", "#9DB8AC"), path("M0 12L0 26", "none"), line([(0, 10), (0, 26)], 3, "#9DB8AC")) for k in range(9) for x, y in ((75 + 200 * k - (k > 7) * 2000, 120), (175 + 200 * k, 300), (75 + 200 * k, 480)) if 0 < x < 1600]
+    out += [rect(x, 0, 50, 592, light(wall, 0.28)) for x in range(0, 1600, 100)]
+    out += [at(x, y, path("M0 -16C10 -8 10 4 0 12C-10 4 -10 -8 0 -16Z", "#9DB8AC"), line([(0, 10), (0, 26)], 3, "#9DB8AC")) for k in range(9) for x, y in ((75 + 200 * k - (k > 7) * 2000, 120), (175 + 200 * k, 300), (75 + 200 * k, 480)) if 0 < x < 1600]
     out += [rect(0, 600, 1600, 222, panel), rect(0, 590, 1600, 16, "#E4DCCB"), *[rect(x, 636, 180, 160, "#E9E1D0") + rect(x + 8, 644, 164, 144, panel) for x in range(20, 1600, 224)]]
     rain = [rect(0, 0, 330, 440, "#8FA3AF"), path("M0 90Q80 50 160 84Q250 40 330 76L330 0L0 0Z", "#7B909E")]
     for k, (brick, d) in enumerate((("#8F5142", DELFT), ("#9C5B48", REEF), ("#87493B", LANTERN))):
@@ -87,13 +89,13 @@ def baby_room() -> list[str]:
         rain += [rect(x + 24, 214, 36, 52, CREAM), rect(x + 28, 218, 28, 44, WINDOW if k == 1 else "#56697A"), rect(x + 24, 238, 36, 4, CREAM), rect(x + 70, 310, 34, 130, CREAM), rect(x + 74, 316, 26, 124, d), rect(x + 20, 316, 42, 60, CREAM), rect(x + 24, 320, 34, 52, "#56697A")]
     rain += [rect(0, 404, 330, 36, "#6F7C84")] + [line([(x, y), (x - 9, y + 34)], 3, "#E3EDF0", 0.75) for x, y in ((20 + (i * 73) % 310, 8 + (i * 119) % 386) for i in range(46))]
     out += [view(140, 130, 330, 440, rain, CREAM, 2, 2, 12), rect(134, 340, 342, 22, CREAM), rect(134, 356, 342, 6, dark(CREAM, 0.15)), curtain(84, 104, 92, 560, "#D9A79A", 4), curtain(436, 104, 92, 560, "#D9A79A", 4), rect(60, 90, 490, 18, "#C79A6B", 9), *[circle(x, 99, 17, "#C79A6B") for x in (58, 552)], rect(80, 330, 104, 16, SUN, 8), rect(430, 330, 104, 16, SUN, 8)]
-    # shelves of books and animals above a chest of drawers
-    out += [framed(620, 170, 170, 210, "#C79A6B", path("M-34 60C-52 10 -24 -14 -14 -20C-30 -60 -24 -84 -14 -84C-2 -80 -2 -50 0 -26C4 -54 12 -82 24 -78C32 -72 22 -44 14 -20C34 -8 46 20 36 60Z", "#A98B6E"), path("M10 -20C34 -8 46 20 36 60L14 60Z", "#8E735A"), circle(-8, -2, 4, INK), circle(12, -2, 4, INK), oval(2, 10, 5, 4, "#D9A79A"), oval(2, 44, 20, 22, CREAM)), framed(820, 200, 130, 160, CREAM, circle(0, 0, 36, SUN), path("M-44 20Q0 -10 44 20L44 54L-44 54Z", LEAF), paper="#BFD9DC")]
-    out += [shelf(610, 470, 350, "#C79A6B"), books(624, 470, [(24, 78, DELFT), (18, 66, LANTERN), (28, 84, REEF), (16, 70, SUN), (22, 60, PLUM), (26, 76, AMBER)])]
-    out += [at(850, 470, oval(0, -30, 30, 32, "#B98450"), circle(0, -72, 24, "#B98450"), circle(-20, -90, 10, "#B98450"), circle(20, -90, 10, "#9C6D40"), oval(0, -66, 11, 9, "#E7C79C"), circle(-8, -78, 3, INK), circle(8, -78, 3, INK), oval(0, -69, 4, 3, INK), oval(0, -28, 16, 18, "#E7C79C"), oval(-22, -4, 13, 8, "#9C6D40"), oval(22, -4, 13, 8, "#9C6D40")), at(920, 470, *[rect(x, y, 30, 30, c, 4) for x, y, c in ((-34, -30, LANTERN), (0, -30, DELFT), (-17, -61, SUN))])]
-    out += [rect(596, 600, 300, 250, "#E6D2AE"), rect(830, 600, 66, 250, dark("#E6D2AE", 0.15)), rect(584, 586, 324, 20, "#C79A6B", 4), *[rect(612, 622 + 76 * k, 268, 62, light("#E6D2AE", 0.4), 5) + circle(690, 653 + 76 * k, 8, "#C79A6B") + circle(800, 653 + 76 * k, 8, "#C79A6B") for k in range(3)]]
-    out += [at(656, 586, path("M-26 0L26 0L16 -54L-16 -54Z", DELFT), path("M6 -54L16 -54L26 0L10 0Z", dark(DELFT)), rect(-4, -76, 8, 24, "#C79A6B"), path("M-56 -76L56 -76L34 -150L-34 -150Z", "#F6DFA8"), path("M22 -76L56 -76L34 -150L16 -150Z", dark("#F6DFA8", 0.12))), glow(656, 480, 150, "#FFE7B0", 0.1), *[rect(780 + d, 586 - h, 62, h, c, 8) for d, h, c in ((0, 26, "#D9A79A"),)], rect(776, 536, 70, 24, CREAM, 8), rect(784, 514, 56, 22, "#BFD9DC", 8)]
     out += boards("#C9A37A")
+    # shelves of books and animals above a chest of drawers
+    out += [framed(640, 150, 170, 210, "#C79A6B", path("M-34 60C-52 10 -24 -14 -14 -20C-30 -60 -24 -84 -14 -84C-2 -80 -2 -50 0 -26C4 -54 12 -82 24 -78C32 -72 22 -44 14 -20C34 -8 46 20 36 60Z", "#A98B6E"), path("M10 -20C34 -8 46 20 36 60L14 60Z", "#8E735A"), circle(-8, -2, 4, INK), circle(12, -2, 4, INK), oval(2, 10, 5, 4, "#D9A79A"), oval(2, 44, 20, 22, CREAM)), framed(846, 180, 130, 160, CREAM, circle(0, 0, 36, SUN), path("M-44 20Q0 -10 44 20L44 54L-44 54Z", LEAF), paper="#BFD9DC")]
+    out += [shelf(706, 470, 270, "#C79A6B"), books(716, 470, [(24, 78, DELFT), (18, 66, LANTERN), (28, 84, REEF), (16, 70, SUN), (22, 60, PLUM), (26, 76, AMBER)])]
+    out += [at(916, 470, oval(0, -30, 30, 32, "#B98450"), circle(0, -72, 24, "#B98450"), circle(-20, -90, 10, "#B98450"), circle(20, -90, 10, "#9C6D40"), oval(0, -66, 11, 9, "#E7C79C"), circle(-8, -78, 3, INK), circle(8, -78, 3, INK), oval(0, -69, 4, 3, INK), oval(0, -28, 16, 18, "#E7C79C"), oval(-22, -4, 13, 8, "#9C6D40"), oval(22, -4, 13, 8, "#9C6D40"))]
+    out += [rect(596, 600, 300, 272, "#E6D2AE"), rect(830, 600, 66, 272, dark("#E6D2AE", 0.15)), rect(584, 586, 324, 20, "#C79A6B", 4), *[rect(612, 622 + 76 * k, 268, 62, light("#E6D2AE", 0.4), 5) + circle(690, 653 + 76 * k, 8, "#C79A6B") + circle(800, 653 + 76 * k, 8, "#C79A6B") for k in range(3)]]
+    out += [at(650, 586, path("M-26 0L26 0L16 -54L-16 -54Z", DELFT), path("M6 -54L16 -54L26 0L10 0Z", dark(DELFT)), rect(-4, -76, 8, 24, "#C79A6B"), path("M-56 -76L56 -76L34 -150L-34 -150Z", "#F6DFA8"), path("M22 -76L56 -76L34 -150L16 -150Z", dark("#F6DFA8", 0.12))), glow(650, 480, 110, "#FFE7B0", 0.1), *[rect(780 + d, 586 - h, 62, h, c, 8) for d, h, c in ((0, 26, "#D9A79A"),)], rect(776, 536, 70, 24, CREAM, 8), rect(784, 514, 56, 22, "#BFD9DC", 8)]
     out += [oval(1110, 1040, 520, 110, "#E9E1D0"), oval(1110, 1036, 470, 96, "#D9A79A"), oval(1110, 1034, 400, 80, "#E6BDB0"), oval(1110, 1032, 300, 58, "#F3EDE0")]
     # the crib
     wood, shade = "#B98450", "#97683C"
@@ -134,7 +136,7 @@ def living_room() -> list[str]:
         while x < 1226:
             w = 74 + (r * 31 + k * 47) % 46
             left, right = max(x, 764.0), min(x + w - 7, 1226.0)
-            if right - left > 14:
+            if right - left > 36:
                 tone = ("#A79C8E", "#958A7D", "#B5AA9B", "#857B70")[(r * 3 + k * 5) % 4]
                 out.append(rect(left, y, right - left, 51, dark(tone, 0.18) if left > 1130 else tone, 16))
             x += w
@@ -158,7 +160,8 @@ def living_room() -> list[str]:
     dog = "#C98B4A"
     out += [at(840, 1040, oval(0, 2, 150, 16, INK, 0.18), path("M-120 0C-150 -50 -90 -96 -20 -92C50 -92 110 -70 124 -20C128 -4 118 0 110 0Z", dog), path("M60 -82C100 -66 124 -40 124 -20C128 -4 118 0 110 0L50 0C90 -20 80 -60 60 -82Z", dark(dog, 0.2)), stroke("M112 -10Q150 -6 168 -30", 15, dark(dog, 0.2)), path("M-150 0C-164 -30 -140 -62 -104 -62C-72 -60 -60 -34 -70 -8C-84 4 -130 6 -150 0Z", light(dog, 0.12)), path("M-98 -60C-76 -66 -58 -44 -62 -16C-76 -14 -92 -36 -98 -60Z", dark(dog, 0.3)), oval(-148, -10, 10, 8, INK), stroke("M-130 -34Q-122 -28 -114 -34", 4, INK), rect(-60, -12, 70, 12, light(dog, 0.12), 6))]
     red = "#B23A2A"
-    out += [oval(1400, 1120, 230, 22, INK, 0.2), rect(1262, 660, 290, 330, dark(red, 0.1), 40), plaid(1284, 690, 246, 250, red), path("M1262 730Q1262 640 1330 640L1484 640Q1552 640 1552 730L1530 730Q1530 690 1500 690L1314 690Q1284 690 1284 730Z", light(red, 0.1)), plaid(1270, 934, 270, 70, light(red, 0.08)), rect(1270, 998, 270, 60, dark(red, 0.2)), path("M1210 1060L1210 880Q1210 838 1252 838Q1294 838 1294 880L1294 1060Z", red), plaid(1218, 890, 66, 168, red), path("M1516 1060L1516 880Q1516 838 1558 838Q1600 838 1600 880L1600 1060Z", dark(red, 0.22)), oval(1252, 872, 34, 30, light(red, 0.14)), oval(1558, 872, 34, 30, dark(red, 0.1)), *[rect(x, 1056, 24, 54, DARK_WOOD) for x in (1226, 1560)], rect(1336, 838, 150, 110, CREAM, 18), rect(1440, 838, 46, 110, dark(CREAM, 0.14), 18), path("M1404 870L1416 892L1440 892L1420 906L1428 930L1404 916L1380 930L1388 906L1368 892L1392 892Z", DELFT)]
+    chair = [oval(1400, 1120, 230, 22, INK, 0.2), rect(1262, 660, 290, 330, dark(red, 0.1), 40), plaid(1284, 690, 246, 250, red), path("M1262 730Q1262 640 1330 640L1484 640Q1552 640 1552 730L1530 730Q1530 690 1500 690L1314 690Q1284 690 1284 730Z", light(red, 0.1)), plaid(1270, 934, 270, 70, light(red, 0.08)), rect(1270, 998, 270, 60, dark(red, 0.2)), path("M1210 1060L1210 880Q1210 838 1252 838Q1294 838 1294 880L1294 1060Z", red), plaid(1218, 890, 66, 168, red), path("M1516 1060L1516 880Q1516 838 1558 838Q1600 838 1600 880L1600 1060Z", dark(red, 0.22)), oval(1252, 872, 34, 30, light(red, 0.14)), oval(1558, 872, 34, 30, dark(red, 0.1)), *[rect(x, 1056, 24, 54, DARK_WOOD) for x in (1226, 1560)], rect(1336, 838, 150, 110, CREAM, 18), rect(1440, 838, 46, 110, dark(CREAM, 0.14), 18), path("M1404 870L1416 892L1440 892L1420 906L1428 930L1404 916L1380 930L1388 906L1368 892L1392 892Z", DELFT)]
+    out.append(at(-46, 10, *chair))
     out += [pendant(660, 54, 130, 130, REEF, WINDOW)]
     return out
 
