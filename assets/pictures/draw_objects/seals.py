@@ -82,9 +82,9 @@ def copied(art: Art) -> None:
         art.line(oval(cx, 200, 128, 128), colour, 16)
     art.path(curve(arc(146, 200, 128, 128, -65, 65)) + "L" + curve(arc(254, 200, 128, 128, 115, 245))[1:] + "Z", PLUM, opacity=0.3)
     # the same label twice
-    for x in (80, 262):
+    for x in (44, 298):
         art.rect(x, 168, 58, 64, PLUM, 8)
-        art.path("".join(f"M{x + a} {168 + b}h12v12h-12Z" for a, b in ((9, 9), (37, 9), (9, 43), (24, 26), (37, 43))), "#FBF6EA")
+        art.path("".join(f"M{x + a} {168 + b}h12v12h-12Z" for a, b in ((9, 10), (37, 10), (9, 42), (25, 27), (38, 40))), "#FBF6EA")
     art.line("M200 152V206", PLUM, 18)
     art.ellipse(200, 240, 12, 12, PLUM)
 
