@@ -52,7 +52,7 @@ class SyncStatus:
 
 @dataclass(frozen=True, slots=True)
 class Backoff:
-    """Seconds between tries: first_s, doubled each time up to most_s, then shortened by chance, by `jitter` at most.
+    """Seconds between tries: first_s, doubled each time up to most_s, then shortened by up to `jitter` of it.
 
     The jitter keeps a street of booths from all calling at once when the network comes back.
     """
@@ -70,10 +70,14 @@ class Backoff:
 
 @dataclass(frozen=True, slots=True)
 class _Trouble:
-    """failures: without success so far. resend: monotonic, not sent again before."""
+    """failures: without success so far. resend, look_up: monotonic; neither is done before."""
 
     failures: int = 0
     resend: float = 0.0
+    look_up: float = 0.0
+
+
+_NONE = _Trouble()
 
 
 class Sync:
@@ -105,9 +109,9 @@ class Sync:
         self._hurry = False
         self._failures = 0  # of the store, in a row
         self._store_due = 0.0  # monotonic; nothing is tried before
-        self._unanswered: set[str] = set()  # orders without an answer since the last one that had one
+        self._unheard_of: set[str] = set()  # orders without an answer since the last one that had one
         self._troubles: dict[str, _Trouble] = {}  # by reference
-        self._look_up: str | None = None
+        self._in_doubt: set[str] = set()  # given to the store, and its answer not (yet) in the journal
         self._started = False
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
 
@@ -169,8 +173,7 @@ class Sync:
         if not self._started:
             self._started = True
             # The oldest waiting one may have been under way when the booth died, and the store may have it.
-            oldest = self._journal.waiting(1)
-            self._look_up = oldest[0].order.reference if oldest else None
+            self._in_doubt.update(record.order.reference for record in self._journal.waiting(1))
         # One more than those in trouble: there is a fresh one among them if there is any.
         open_orders = self._journal.waiting(len(self._troubles) + 1)
         if not open_orders:
@@ -178,10 +181,8 @@ class Sync:
         due = [record for record in open_orders if self._due(record) <= now]
         if not due:
             return max(0.0, min(map(self._due, open_orders)) - now)
-        record = min(
-            due, key=lambda record: self._trouble(record).failures // _TRIES_BEFORE_OTHERS
-        )  # else the oldest
-        if record.state is OrderState.UNCERTAIN or record.order.reference == self._look_up:
+        record = min(due, key=self._rank)  # among equals the first, which is the oldest
+        if self._is_in_doubt(record):
             self._find(record)
         else:
             self._submit(record)
@@ -194,70 +195,77 @@ class Sync:
         except Exception as error:
             log.exception("the store %s failed to look up %s", self._store.name, reference)
             answer = Unknown(f"{type(error).__name__}: {error}")
-        if answer is None:
-            self._look_up = None
-            if record.state is OrderState.UNCERTAIN:
-                self._journal.mark(reference, OrderState.WAITING, reason="the store is sure that it has none")
-            self._answered(reference, clear=False)
-        elif isinstance(answer, Accepted):
-            self._sent(reference, answer)
-        else:
-            self._fail(reference, answer)
+        match answer:
+            case None:
+                if record.state is OrderState.UNCERTAIN:
+                    self._journal.mark(reference, OrderState.WAITING, reason="the store is sure that it has none")
+                self._in_doubt.discard(reference)
+            case Accepted(store_id):
+                self._journal.mark(reference, OrderState.SENT, store_id=store_id)
+                self._settled(reference)
+            case Unknown(reason):
+                self._unheard(reference, reason, looking_up=True)
+            case RetryLater(reason):
+                self._fail(reference, Link.OFFLINE, reason)
+            case NotAuthorised(reason):
+                self._fail(reference, Link.PAUSED, reason)
 
     def _submit(self, record: OrderRecord) -> None:
         reference = record.order.reference
         answer: Answer
+        self._in_doubt.add(reference)  # stays so when the journal cannot be told what came of it
         try:
             answer = self._store.submit(submission(record.order))
         except Exception as error:
             log.exception("the store %s failed on %s", self._store.name, reference)
             answer = Unknown(f"{type(error).__name__}: {error}")
         match answer:
-            case Accepted():
-                self._sent(reference, answer)
+            case Accepted(store_id):
+                self._journal.mark(reference, OrderState.SENT, store_id=store_id)
+                self._settled(reference)
             case Rejected(reason):
                 log.warning("order %s was rejected: %s", reference, reason)
                 self._journal.mark(reference, OrderState.REJECTED, reason=reason)
-                self._answered(reference)
+                self._settled(reference)
             case Unknown(reason):
                 self._journal.mark(reference, OrderState.UNCERTAIN, reason=reason)
-                self._doubt(reference, reason)
-            case RetryLater() | NotAuthorised():
-                self._fail(reference, answer)
+                self._unheard(reference, reason, looking_up=False)
+            case RetryLater(reason):
+                self._in_doubt.discard(reference)
+                self._fail(reference, Link.OFFLINE, reason)
+            case NotAuthorised(reason):
+                self._in_doubt.discard(reference)
+                self._fail(reference, Link.PAUSED, reason)
 
     # --- what follows from an answer ----------------------------------------------------------------------
 
-    def _sent(self, reference: str, answer: Accepted) -> None:
-        self._journal.mark(reference, OrderState.SENT, store_id=answer.store_id)
-        self._answered(reference)
+    def _settled(self, reference: str) -> None:
+        """The store has spoken on this order, and the journal knows."""
+        self._in_doubt.discard(reference)
+        self._troubles.pop(reference, None)
+        self._unheard_of.clear()
+        self._failures = 0
+        self._tell(SyncStatus())
 
-    def _answered(self, reference: str, clear: bool = True) -> None:
-        """The store speaks to us. clear: this order is done with."""
-        if clear:
-            self._troubles.pop(reference, None)
-            self._unanswered.clear()
-            if self._look_up == reference:
-                self._look_up = None
-        if clear or not self._unanswered:
-            self._failures = 0
-            self._tell(SyncStatus())
+    def _unheard(self, reference: str, reason: str, looking_up: bool) -> None:
+        """No answer. An order that was sent is looked up at once; anything else waits for its own backoff.
 
-    def _doubt(self, reference: str, reason: str) -> None:
-        """Sent without an answer. It is looked up at once, but not sent again before its own backoff is over."""
-        failures = self._troubles.get(reference, _Trouble()).failures + 1
-        resend = self._monotonic() + self._backoff.after(failures, self._chance())
-        self._troubles[reference] = _Trouble(failures, resend)
-        self._unanswered.add(reference)
-        if len(self._unanswered) >= _ORDERS_BEFORE_STORE:
+        Others go on meanwhile, for one order that a store chokes on is no outage; several in a row are.
+        """
+        failures = self._troubles.get(reference, _NONE).failures + 1
+        wait = self._backoff.after(failures, self._chance())
+        until = self._monotonic() + wait
+        self._troubles[reference] = _Trouble(failures, until, until if looking_up else 0.0)
+        self._unheard_of.add(reference)
+        if len(self._unheard_of) >= _ORDERS_BEFORE_STORE:
             self._hold(Link.OFFLINE, reason)
         else:
-            self._tell(SyncStatus(Link.OFFLINE, reason))
+            self._tell(SyncStatus(Link.OFFLINE, reason, datetime.now(UTC) + timedelta(seconds=wait)))
 
-    def _fail(self, reference: str, answer: RetryLater | Unknown | NotAuthorised) -> None:
-        trouble = self._troubles.get(reference, _Trouble())
+    def _fail(self, reference: str, link: Link, reason: str) -> None:
+        trouble = self._troubles.get(reference, _NONE)
         self._troubles[reference] = replace(trouble, failures=trouble.failures + 1)
-        link = Link.PAUSED if isinstance(answer, NotAuthorised) else Link.OFFLINE
-        self._hold(link, answer.reason)
+        self._hold(link, reason)
 
     def _hold(self, link: Link, reason: str) -> float:
         """Nothing is sent for a while. Answers for how many seconds."""
@@ -269,12 +277,16 @@ class Sync:
         self._tell(SyncStatus(link, reason, datetime.now(UTC) + timedelta(seconds=delay)))
         return delay
 
-    def _trouble(self, record: OrderRecord) -> _Trouble:
-        return self._troubles.get(record.order.reference, _Trouble())
+    def _is_in_doubt(self, record: OrderRecord) -> bool:
+        return record.state is OrderState.UNCERTAIN or record.order.reference in self._in_doubt
 
     def _due(self, record: OrderRecord) -> float:
-        """Looking up harms nobody and may happen at once; sending again waits."""
-        return 0.0 if record.state is OrderState.UNCERTAIN else self._trouble(record).resend
+        trouble = self._troubles.get(record.order.reference, _NONE)
+        return trouble.look_up if self._is_in_doubt(record) else trouble.resend
+
+    def _rank(self, record: OrderRecord) -> int:
+        """0 for most; higher for those that keep failing, which then let the others go first."""
+        return self._troubles.get(record.order.reference, _NONE).failures // _TRIES_BEFORE_OTHERS
 
     def _tell(self, status: SyncStatus) -> None:
         if status == self._status:

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from kiosk.store import contract
-from kiosk.store.base import Accepted, Rejected
+from kiosk.store.base import Accepted, Rejected, Unknown
 from kiosk.store.embedded import EmbeddedStore
 
 log = logging.getLogger(__name__)
@@ -56,56 +56,56 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = 10  # seconds that a silent client may hold a thread
 
     def do_POST(self) -> None:
-        body = self._body()
-        if body is None or not self._known():
-            return
+        self._answer(*self._post())
+
+    def do_GET(self) -> None:
+        self._answer(*self._get())
+
+    def _post(self) -> tuple[int, dict[str, Any]]:
+        length = self.headers.get("Content-Length", "")
+        if not (length.isascii() and length.isdigit()):
+            return 411, {"error": "Content-Length is missing"}
+        if int(length[:12]) > contract.MAX_BODY_BYTES:
+            return 413, {"error": f"an order has at most {contract.MAX_BODY_BYTES} bytes"}
+        body = self.rfile.read(int(length))
+        if not self._known():
+            return 401, {"error": "a token is needed"}
         if self.path != "/orders":
-            return self._answer(404, {"error": "orders go to /orders"})
+            return 404, {"error": "orders go to /orders"}
         try:
             submission = contract.from_json(json.loads(body))
         except (ValueError, RecursionError) as error:
-            return self._answer(400, {"error": str(error)})
+            return 400, {"error": f"not an order: {error}"}
         if self.headers.get("Idempotency-Key") != submission.reference:
-            return self._answer(400, {"error": "Idempotency-Key must be the order's reference"})
+            return 400, {"error": "Idempotency-Key must be the order's reference"}
         answer = self.server.owner.store.submit(submission)
         if isinstance(answer, Accepted):
             named = {"id": answer.store_id, "reference": submission.reference}
-            return self._answer(200 if answer.already_there else 201, named)
+            return 200 if answer.already_there else 201, named
         if isinstance(answer, Rejected):
             taken = self.server.owner.store.find(submission.reference) is not None
-            return self._answer(409 if taken else 422, {"error": answer.reason, "reference": submission.reference})
-        return self._answer(503, {"error": answer.reason})
+            return 409 if taken else 422, {"error": answer.reason, "reference": submission.reference}
+        # Without an answer from the disk the caller must look it up; 503 would promise that nothing was done.
+        return 500 if isinstance(answer, Unknown) else 503, {"error": answer.reason}
 
-    def do_GET(self) -> None:
+    def _get(self) -> tuple[int, dict[str, Any]]:
         if not self._known():
-            return
+            return 401, {"error": "a token is needed"}
         if not self.path.startswith("/orders/"):
-            return self._answer(404, {"error": "orders are at /orders/<reference>"})
+            return 404, {"error": "orders are at /orders/<reference>"}
         reference = unquote(self.path.removeprefix("/orders/"))
         try:
             found = self.server.owner.store.order(reference)
         except sqlite3.Error as error:
-            return self._answer(503, {"error": str(error)})
+            return 503, {"error": str(error)}
         if found is None:
-            return self._answer(404, {"error": "no such order", "reference": reference})
-        return self._answer(200, {"id": found[0], **contract.to_json(found[1])})
-
-    def _body(self) -> bytes | None:
-        length = self.headers.get("Content-Length", "")
-        if not length.isascii() or not length.isdigit():
-            return self._answer(411, {"error": "Content-Length is missing"})
-        if int(length) > contract.MAX_BODY_BYTES:
-            return self._answer(413, {"error": f"an order has at most {contract.MAX_BODY_BYTES} bytes"})
-        body = self.rfile.read(int(length))
-        return body if len(body) == int(length) else None
+            return 404, {"error": "no such order", "reference": reference}
+        return 200, {"id": found[0], **contract.to_json(found[1])}
 
     def _known(self) -> bool:
         token = self.server.owner.token
         given = self.headers.get("Authorization", "").encode("utf-8", "surrogateescape")
-        if token is None or hmac.compare_digest(given, f"Bearer {token}".encode()):
-            return True
-        self._answer(401, {"error": "a token is needed"})
-        return False
+        return token is None or hmac.compare_digest(given, f"Bearer {token}".encode())
 
     def _answer(self, status: int, value: dict[str, Any]) -> None:
         body = json.dumps(value, ensure_ascii=False).encode()
