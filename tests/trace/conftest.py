@@ -8,9 +8,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from kiosk.town.model import Inspection, Issuer, Item, Leg, LegKind, Lot, Place, Product, Text
 from kiosk.trace.issue import IssuerKey, issuer_key
+
+# A machine with other work on its hands must not decide whether a rule holds.
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 GTIN = "09520123456788"
 START = datetime(2026, 9, 1, 6, 0, tzinfo=UTC)

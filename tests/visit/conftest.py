@@ -4,9 +4,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from kiosk.order.model import Good, Order, OrderRecord, OrderState, new_reference
 from kiosk.visit.visit import Confirmation
+
+# A machine with other work on its hands must not decide whether a rule holds.
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 
 class Clock:
