@@ -38,7 +38,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 HERE = Path(__file__).parent
 ASSETS = HERE.parent
-PRODUCT_PX = 700
+PRODUCT_PX, PRODUCT_WIDE_PX = 700, 800
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789&'.,-+!?%"
 LETTER_PX = 96
 
@@ -118,10 +118,11 @@ def draw_products() -> None:
         renderer.render(painter, QRectF(image.rect()))
         painter.end()
         picture = pixels(image)
-        ys, xs = np.nonzero(picture[..., 3] > 8)
+        picture[picture[..., 3] < 80] = 0  # the shadow on the floor: in a hand there is none
+        ys, xs = np.nonzero(picture[..., 3])
         picture = picture[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1]
-        scale = PRODUCT_PX / picture.shape[0]
-        size = (max(1, round(picture.shape[1] * scale)), PRODUCT_PX)
+        scale = min(PRODUCT_PX / picture.shape[0], PRODUCT_WIDE_PX / picture.shape[1])
+        size = (max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale)))
         save(HERE / "products" / f"{source.stem}.png", shrink(picture, size))
 
 

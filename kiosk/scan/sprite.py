@@ -29,6 +29,7 @@ WIDTH, HEIGHT = 1000, 1500 + HEAD
 CENTRE, FOOT, STICKER_Y = 470, 930 + HEAD, 576 + HEAD
 GRIP_Y = 850 + HEAD
 HALF = 215  # half the width the hand is drawn for
+WIDEST_GRIP = 330  # half the width it still reaches round
 TONES = 4
 SHADOW = 66  # alpha up to which a part of the hand is its shadow
 TITLES = {"bottle": (470, 364 + HEAD, 360), "box": (442, 350 + HEAD, 350), "pouch": (470, 322 + HEAD, 380)}
@@ -77,22 +78,20 @@ def sprite(sticker: SampleSticker, tone: int = 0, assets: Path = ASSETS) -> Spri
     import numpy as np
 
     canvas = np.zeros((HEIGHT, WIDTH, 4), np.uint8)
-    hand = f"hand-{tone % TONES}"
-    _lay(canvas, _layer(assets, f"{hand}-back"))
     body = np.zeros_like(canvas)
     front = np.zeros_like(canvas)
     light = None
-    x, y = CENTRE, STICKER_Y
     if sticker.artwork is not None:
         _artwork(body, sticker.artwork)
-        x, y = _sticker_place(body)
     else:
         _tinted(body, _layer(assets, f"{sticker.shape}-tint"), sticker.rgb)
         _lay(body, _layer(assets, f"{sticker.shape}-paper"))
         light = _layer(assets, f"{sticker.shape}-light")
-        x = TITLES[sticker.shape][0]
         _title(front, sticker, assets)
-    left, right = _edges(body, GRIP_Y)
+    grip = _grip(canvas, body, f"hand-{tone % TONES}", assets)
+    x, y = TITLES[sticker.shape][0], STICKER_Y
+    if sticker.artwork is not None:
+        x, y = _free_place(body, grip, sticker.shape == "bottle")
     paper, module_px = label(sticker.text)
     shadow = np.zeros_like(paper)
     shadow[..., 3] = paper[..., 3] // 6
@@ -111,8 +110,7 @@ def sprite(sticker: SampleSticker, tone: int = 0, assets: Path = ASSETS) -> Spri
     if light is not None:
         _lay(body, light)
     over(canvas, body, 0, 0)
-    _lay_gripping(canvas, _layer(assets, f"{hand}-fingers"), dx=right - (CENTRE + HALF))
-    _lay_gripping(canvas, _layer(assets, f"{hand}-thumb"), dx=left - (CENTRE - HALF))
+    over(canvas, _without_loose_shadow(grip, canvas), 0, 0)
     rows = np.flatnonzero(canvas[..., 3].any(axis=1))
     columns = np.flatnonzero(canvas[..., 3].any(axis=0))
     image = np.ascontiguousarray(canvas[rows[0] :, columns[0] : columns[-1] + 1])
@@ -149,16 +147,66 @@ def _lay(canvas: Picture, layer: Layer, dx: int = 0) -> None:
     over(canvas, layer.image, layer.x + dx, layer.y)
 
 
-def _lay_gripping(canvas: Picture, layer: Layer, dx: int) -> None:
-    """As `_lay`, but its shadows (whatever is mostly transparent) fall only on what is there already."""
+def _grip(canvas: Picture, body: Picture, hand: str, assets: Path) -> Picture:
+    """Puts the palm on the canvas and returns fingers and thumb, a hand as large as the product asks for."""
     import numpy as np
 
-    height, width = layer.image.shape[:2]
-    x, y = layer.x + dx, layer.y
-    below = canvas[y : y + height, x : x + width, 3:].astype(np.uint16)
-    shadow = layer.image[..., 3:] <= SHADOW
-    image = np.where(shadow, layer.image * below // 255, layer.image).astype(np.uint8)
-    over(canvas, image, x, y)
+    left, right = _edges(body, GRIP_Y)
+    half = (right - left) / 2
+    scale = min(1.3, max(0.95, half / HALF))
+    grip = np.zeros_like(canvas)
+    # What is too wide to reach round lies on the palm: the thumb is before it, the fingers are behind.
+    lying = half > WIDEST_GRIP
+    _lay_scaled(canvas, _layer(assets, f"{hand}-back"), scale, 0)
+    if not lying:
+        _lay_scaled(grip, _layer(assets, f"{hand}-fingers"), scale, round(right - CENTRE - HALF * scale))
+    thumb = round(left - CENTRE + HALF * scale)
+    _lay_scaled(grip, _layer(assets, f"{hand}-thumb"), scale, 0 if lying else thumb)
+    return grip
+
+
+def _lay_scaled(canvas: Picture, layer: Layer, scale: float, dx: int) -> None:
+    """Lays a part of the hand, larger or smaller about the middle of the product's foot."""
+    import cv2
+
+    size = tuple(round(n * scale) for n in layer.image.shape[1::-1])
+    image = cast(
+        "Picture", cv2.resize(layer.image, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+    )
+    over(canvas, image, round(CENTRE + (layer.x - CENTRE) * scale) + dx, round(FOOT + (layer.y - FOOT) * scale))
+
+
+def _without_loose_shadow(grip: Picture, below: Picture) -> Picture:
+    """Shadows of the fingers, whatever is mostly transparent, fall only on what is there."""
+    import numpy as np
+
+    shadow = grip[..., 3:] <= SHADOW
+    return np.where(shadow, (grip.astype(np.uint16) * below[..., 3:] // 255).astype(np.uint8), grip)
+
+
+def _free_place(body: Picture, grip: Picture, curved: bool) -> tuple[int, int]:
+    """Where the sticker hides least of the picture: on the product, clear of the fingers, rather in the middle."""
+    import cv2
+    import numpy as np
+
+    step = 4
+    small = cv2.resize(body, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
+    taken = cv2.resize(grip[..., 3], None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
+    grey = cv2.cvtColor(small, cv2.COLOR_BGRA2GRAY).astype(np.float32)
+    detail = np.abs(cv2.Laplacian(grey, cv2.CV_32F, ksize=3))
+    cost = np.minimum(detail, 120) + 900.0 * (small[..., 3] < 128) + 900.0 * (taken > SHADOW)
+    window = (LABEL_WIDTH // step + 9, LABEL_HEIGHT // step + 9)  # and some room around it
+    mean = cv2.blur(cost, window, borderType=cv2.BORDER_REPLICATE)
+    ys, xs = np.mgrid[0 : mean.shape[0], 0 : mean.shape[1]].astype(np.float32) * step
+    mean = mean + 0.02 * np.abs(xs - CENTRE) + 0.02 * np.abs(ys - STICKER_Y)
+    if curved:
+        left, right = _edges(body, STICKER_Y)
+        mean = mean + 10 * np.abs(xs - (left + right) / 2)
+    high = HEAD // step  # the head room is outside of the picture when the product is held
+    margin_y, margin_x = LABEL_HEIGHT // 2 // step, LABEL_WIDTH // 2 // step
+    inner = mean[high + margin_y : -margin_y, margin_x:-margin_x]
+    row, column = np.unravel_index(int(np.argmin(inner)), inner.shape)
+    return (int(column) + margin_x) * step, (int(row) + high + margin_y) * step
 
 
 def _tinted(canvas: Picture, layer: Layer, rgb: Colour) -> None:
@@ -175,23 +223,14 @@ def _artwork(canvas: Picture, path: Path) -> None:
 
     image = _picture(path).image
     height, width = image.shape[:2]
-    scale = 860 / height
-    # As wide as a hand holds, and wider than the sticker even where it is at its narrowest there.
+    # As large as a hand holds, and wider than the sticker even where it is at its narrowest there.
+    scale = min(880 / height, 600 / width) if width < 1.15 * height else 860 / width
     middle = image[round(height * 0.45) : round(height * 0.75), :, 3]
     row = max(1, int((middle > 128).sum(axis=1).min()))
-    scale = min(max(scale, 392 / row), 510 / width if width > row * 1.6 else 500 / row, 1180 / height)
+    scale = min(max(scale, 330 / row), 1180 / height)
     size = (round(width * scale), round(height * scale))
     image = cast("Picture", cv2.resize(image, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC))
     over(canvas, image, CENTRE - size[0] // 2, FOOT - size[1])
-
-
-def _sticker_place(body: Picture) -> tuple[int, int]:
-    import numpy as np
-
-    top = int(np.flatnonzero(body[..., 3].any(axis=1))[0])
-    y = max(STICKER_Y, top + LABEL_HEIGHT // 2 + 24)
-    left, right = _edges(body, y)
-    return (left + right) // 2, y
 
 
 def _edges(body: Picture, y: int) -> tuple[int, int]:
