@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
@@ -80,7 +81,7 @@ def _validate(
 ) -> Model | None:
     # Strict JSON is TOML's own types: text stays text, arrays become tuples, days and times come as ISO 8601.
     try:
-        return model.model_validate_json(json.dumps(data, default=_iso), strict=True)
+        return model.model_validate_json(json.dumps(_finite(data), default=_iso), strict=True)
     except ValidationError as error:
         from kiosk.town.wording import as_written, meant_by, words
 
@@ -90,9 +91,22 @@ def _validate(
         for found in errors:
             if found["type"] == "missing" and found["loc"] in misspelt:
                 continue  # the misspelt key is the fault; its absence under the right name only echoes it
+            if found["type"] == "too_short" and found["input"]:
+                continue  # counted without the faulty ones among them, which are reported themselves
+            if found["loc"][-1] == "country" and found["type"] == "string_pattern_mismatch":
+                continue  # rules.py looks every code up, and says which one was meant
             what, instead = words(found, model)
             faults.append(Fault(source.file, source.line((*above, *as_written(found["loc"]))), what, instead))
         return None
+
+
+def _finite(value: Any) -> Any:
+    """The same with nan and inf, which JSON does not have, made nought; rules.py reports them."""
+    if isinstance(value, dict):
+        return {key: _finite(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_finite(inner) for inner in value]
+    return value if not isinstance(value, float) or math.isfinite(value) else 0.0
 
 
 def _iso(value: object) -> str:

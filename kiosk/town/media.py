@@ -31,7 +31,7 @@ def names(assets: Roots, suffixes: Iterable[str] = PICTURES + FILMS) -> list[str
         path.relative_to(root).as_posix()
         for root in roots(assets)
         for path in root.rglob("*")
-        if path.suffix.lower() in wanted and path.is_file()
+        if path.suffix.lower() in wanted and not path.name.startswith(".") and path.is_file()
     }
     return sorted(found)
 

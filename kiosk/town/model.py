@@ -56,7 +56,7 @@ class Leg(Plain):
     start: AwareDatetime
     end: AwareDatetime | None = None
     carrier: Text | None = None
-    flight: str | None = Field(default=None, pattern=r"^[A-Z0-9]{2} ?\d{1,4}$")
+    flight: str | None = Field(default=None, pattern=r"^([A-Z][A-Z0-9]|\d[A-Z]) ?\d{1,4}$")
     declaration: str | None = None  # customs declaration number
     temperature_c: tuple[float, float] | None = None  # lowest, highest measured
     note: Text | None = None

@@ -127,14 +127,18 @@ def _syntax(file: str, text: str, message: str) -> Fault:
     line = int(found["line"]) if found and found["line"] else last
     written = text.splitlines()[line - 1] if 0 < line <= len(text.splitlines()) else ""
     strange = [sign for sign in _FULL_WIDTH if sign in re.sub(r'"[^"]*"', "", written)]
+    if "Illegal character" in why:
+        why = "a text is not closed on this line"
     if strange:
         instead = f"replace {' '.join(strange)} by the plain signs of an English keyboard"
     elif "overwrite" in why or "twice" in why or "multiple times" in why:
         instead = "keep only one of the lines that say the same thing"
-    elif "Unterminated" in why or "Illegal character" in why:
+    elif "Unterminated" in why or "not closed" in why:
         instead = 'close the text with a quotation mark on the same line, such as name = "words"'
     elif "Expected '='" in why:
         instead = "write key = value on one line"
+    elif "date" in why:
+        instead = "write a day of the calendar, such as 2026-05-31"
     elif "inline table" in why or "array" in why.lower():
         instead = 'close every bracket, with a comma between values, such as { en = "words", zh = "文字" }'
     else:

@@ -5,6 +5,7 @@ Works on the values as written, and skips what has the wrong type, so that one m
 
 from __future__ import annotations
 
+import math
 import zoneinfo
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -102,6 +103,7 @@ def faults_of(sources: list[Source], known: Known) -> list[Fault]:
             continue
         _media(source.data, (), say, known)
         _countries(source.data, (), say)
+        _numbers(source.data, (), say)
         if source.kind is Kind.TOWN:
             _time_zone(say)
         elif source.kind is Kind.PAVILION:
@@ -225,6 +227,13 @@ def _countries(value: Any, where: Key, say: _Writer) -> None:
             _countries(inner, (*where, at), say)
 
 
+def _numbers(value: Any, where: Key, say: _Writer) -> None:
+    for at, inner in _inside(value):
+        if isinstance(inner, float) and not math.isfinite(inner):
+            say((*where, at), f"{inner} is not a number that can be measured", "write the number, or take it out")
+        _numbers(inner, (*where, at), say)
+
+
 def _inside(value: Any) -> Iterator[tuple[str | int, Any]]:
     if isinstance(value, dict):
         yield from value.items()
@@ -234,10 +243,18 @@ def _inside(value: Any) -> Iterator[tuple[str | int, Any]]:
 
 def _time_zone(say: _Writer) -> None:
     written = say.source.data.get("time_zone")
-    zones = zoneinfo.available_timezones()
-    if isinstance(written, str) and zones and written not in zones:
-        guess = _nearest(written, zones) or "Asia/Shanghai"
-        say(("time_zone",), f'"{written}" is not a time zone', f'write time_zone = "{guess}"')
+    if not isinstance(written, str) or _is_zone(written) or not _is_zone("Asia/Shanghai"):
+        return  # right, or a fault of its type, or this machine has no list of time zones to ask
+    guess = _nearest(written, zoneinfo.available_timezones()) or "Asia/Shanghai"
+    say(("time_zone",), f'"{written}" is not a time zone', f'write time_zone = "{guess}"')
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
+        return False
+    return True
 
 
 # --- pavilions and menus ------------------------------------------------------------------------------------

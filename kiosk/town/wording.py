@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, get_args
@@ -17,7 +18,15 @@ DISH_KEYS = {
     "price": "price_fen",
     "gtin": "product",
 }  # staff write the unit into the name, and a product's file name
+_NEEDED = {
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "bool_type": "true or false",
+    "string_type": "text in quotation marks",
+}
 _EXAMPLES = {
+    "latitude": "latitude = 30.25",
+    "longitude": "longitude = 120.17",
     "gtin": 'gtin = "9521234567899"',
     "price_fen": "price_fen = 3900",
     "country": 'country = "NL"',
@@ -51,48 +60,58 @@ def as_written(where: Where) -> Where:
 
 def words(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
     """What is wrong and what to write instead, for one error of validating `model`."""
-    where, kind, context = error["loc"], error["type"], error.get("ctx", {})
-    key = _last_key(as_written(where))
-    name = f"`{key}`"
-    if isinstance(where[-1], int):
-        name += f", number {where[-1] + 1},"
+    where = error["loc"]
+    what, instead = _words(error, model)
+    if (
+        isinstance(where[-1], int) and error["type"] != "missing"
+    ):  # one value of a list: the rest of the list may stay
+        key = f"{_last_key(as_written(where))} = "
+        instead = (
+            instead.replace(f"{key}[", "", 1).removesuffix("]")
+            if f"{key}[" in instead
+            else instead.replace(key, "", 1)
+        )
+    return what, instead
+
+
+def _words(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
+    where, kind, given = error["loc"], error["type"], _shown(error["input"])
+    key, name = _last_key(as_written(where)), _name(where)
     example = _example(key, _annotation(model, where))
-    given = _shown(error["input"])
     if kind == "extra_forbidden":
         return _unknown_key(where, model)
-    if kind == "missing":
-        if isinstance(where[-1], int):
-            return f"{name} is missing", f"write {example}"
-        if key in ("en", "zh") and len(where) > 1:
-            language = {"en": "English", "zh": "Chinese"}[key]
-            return f"`{where[-2]}` has no {language} words", f'add {key} = "…" inside its braces'
-        return f"`{key}` is missing", f"add {example}"
-    if kind == "string_too_short" and key in ("en", "zh") and len(where) > 1:
+    if key in ("en", "zh") and len(where) > 1 and kind in ("missing", "string_too_short"):
         language = {"en": "English", "zh": "Chinese"}[key]
-        above = next(part for part in reversed(where[:-1]) if isinstance(part, str))
-        return f"`{above}` has no {language} words", f"write them between the quotation marks of {key}"
+        instead = f'add {key} = "…" inside its braces' if kind == "missing" else f"write them after {key} ="
+        return f"{_name(where[:-1])} has no {language} words", instead
+    if kind == "missing":
+        return f"{name} is missing", f"{'write' if isinstance(where[-1], int) else 'add'} {example}"
     if key == "price_fen" and kind == "int_type":
         return f"`price_fen` is {given}, but a price is a whole number of fen", f"write {_fen(error['input'])}"
-    if kind in ("int_type", "float_type", "bool_type", "string_type", "finite_number"):
-        needed = {
-            "int_type": "a whole number",
-            "float_type": "a number",
-            "finite_number": "a number",
-            "bool_type": "true or false",
-            "string_type": "text in quotation marks",
-        }[kind]
-        return f"{name} is {given}, not {needed}", f"write {_repaired(key, error['input'], kind) or example}"
-    if kind == "model_type" and context.get("class_name") == "Text":
+    if kind in _NEEDED:
+        return f"{name} is {given}, not {_NEEDED[kind]}", f"write {_repaired(key, error['input'], kind) or example}"
+    if kind == "model_type" and error.get("ctx", {}).get("class_name") == "Text":
         text = error["input"] if isinstance(error["input"], str) else "…"
         return f"{name} is not in both languages", f'write {key} = {{ en = "{text}", zh = "…" }}'
     if kind in ("model_type", "tuple_type"):
         return f"{name} is {given}, which cannot be", f"write {example}"
+    if kind.startswith(("date", "timezone")):
+        return _time(kind, key, name, str(error["input"]))
+    return _not_allowed(error, key, name, example)
+
+
+def _time(kind: str, key: str, name: str, written: str) -> tuple[str, str]:
+    day = written[:10] if re.match(r"\d{4}-\d\d-\d\d", written) else "2026-05-31"
     if kind == "timezone_aware":
-        return f"{name} has no time zone", f"add the zone, such as {error['input']}+08:00"
+        return f"{name} has no time zone", f"add the zone of the place, such as {key} = {written}+08:00"
     if kind.startswith("datetime"):
-        return f"{name} is {given}, not a date with time and zone", f"write {key} = 2026-05-31T08:30:00+08:00"
-    if kind.startswith("date"):
-        return f"{name} is {given}, not a day", f"write {key} = 2026-05-31"
+        return f"{name} is {written}, not a day with time and zone", f"write {key} = {day}T08:30:00+08:00"
+    return f"{name} is {written}, not a day", f"write {key} = {day}"
+
+
+def _not_allowed(error: ErrorDetails, key: str, name: str, example: str) -> tuple[str, str]:
+    """The right type, but a value that cannot be."""
+    kind, given, context = error["type"], _shown(error["input"]), error.get("ctx", {})
     if kind in ("literal_error", "enum"):
         choices = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
         guess = nearest(str(error["input"]), choices)
@@ -100,9 +119,24 @@ def words(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
         return f"{name} is {given}, which is none of {', '.join(choices)}", instead
     if kind == "string_pattern_mismatch":
         return f"{name} is {given}, which does not have the right form", f"write it like {example}"
-    if kind in ("too_short", "too_long"):
-        return _count(name, kind, context, example)
-    return _limit(name, given, kind, context)
+    if kind == "too_short":
+        return f"{name} has nothing in it", f"write at least one, such as {example}"
+    if kind == "too_long":
+        return f"{name} has {context.get('actual_length')} values", f"keep at most {context.get('max_length')}"
+    if kind == "string_too_short":
+        return f"{name} has nothing in it", f"write {example}"
+    if kind in ("greater_than_equal", "greater_than"):
+        least = f"from {context['ge']:.0f} up" if "ge" in context else f"above {context['gt']}"
+        return f"{name} is {given}, which is too small", f"write a number {least}"
+    if kind == "less_than_equal":
+        return f"{name} is {given}, which is too large", f"write a number up to {context['le']:.0f}"
+    return f"{name} is {given}, which cannot be ({kind})", "write it as in the sample town"
+
+
+def _name(where: Where) -> str:
+    """How a place is called in a sentence: `price_fen`, or `benefits`, number 2."""
+    key = f"`{_last_key(as_written(where))}`"
+    return f"{key}, number {where[-1] + 1}," if isinstance(where[-1], int) else key
 
 
 def _unknown_key(where: Where, model: type[BaseModel]) -> tuple[str, str]:
@@ -133,25 +167,6 @@ def _known_keys(where: Where, model: type[BaseModel]) -> dict[str, str]:
     if inside in (Menu, Pavilion):
         fields.remove("id")  # the file's name says it
     return {DISH_KEYS.get(field, field) if inside is Dish else field: field for field in fields}
-
-
-def _count(name: str, kind: str, context: dict[str, Any], example: str) -> tuple[str, str]:
-    if kind == "too_short":
-        if context.get("actual_length"):
-            return f"{name} has too few values", f"write {example}"
-        return f"{name} has nothing in it", f"write at least {context.get('min_length', 1)}, such as {example}"
-    most = context.get("max_length")
-    return f"{name} has {context.get('actual_length')} values", f"keep at most {most}"
-
-
-def _limit(name: str, given: str, kind: str, context: dict[str, Any]) -> tuple[str, str]:
-    if kind == "greater_than_equal":
-        return f"{name} is {given}, which is too small", f"write a number from {context['ge']:g} up"
-    if kind == "greater_than":
-        return f"{name} is {given}, which is too small", f"write a number above {context['gt']:g}"
-    if kind == "less_than_equal":
-        return f"{name} is {given}, which is too large", f"write a number up to {context['le']:g}"
-    return f"{name} is {given}, which cannot be ({kind})", "write it as in the sample town"
 
 
 def _last_key(where: Where) -> str:
