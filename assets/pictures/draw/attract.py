@@ -170,7 +170,7 @@ def hand_sticker() -> list[str]:
 
 def at_night(drawn: str) -> str:
     """The same picture by night: every colour a good way towards the night's, as the booth's veil does for what lies behind."""
-    return re.sub("#[0-9A-Fa-f]{6}", lambda colour: mix(colour[0], NIGHT, 0.58), drawn)
+    return re.sub("#[0-9A-Fa-f]{6}", lambda colour: mix(colour[0], NIGHT, 0.66), drawn)
 
 
 def layers() -> dict[str, str]:

@@ -31,6 +31,8 @@ QtObject {
     readonly property color night: "#1B2540"
     readonly property color dusk: "#E9B98A"
     readonly property color daySky: "#F3D9B1"
+    readonly property color twilight: "#8C5566"
+    readonly property color windowLight: "#FFD98A"
     readonly property color leaf: "#3F6B4A"
     readonly property color warning: "#B4651E"
     readonly property color veil: "#CC1E2A35"
@@ -74,7 +76,7 @@ QtObject {
     readonly property real margin: (portrait ? 64 : 72) * unit
     readonly property real radius: 18 * unit
     readonly property real touch: 96 * unit // the smallest target; 88 is the floor
-    readonly property real barHeight: 128 * unit
+    readonly property real barHeight: 136 * unit
     readonly property real icon: 48 * unit
     readonly property real column: 952 * unit // the width of a comfortable column of text
 
@@ -86,7 +88,9 @@ QtObject {
     readonly property real heading: 42 * unit * textScale
     readonly property real body: 30 * unit * textScale
     readonly property real small: 25 * unit * textScale
-    readonly property real leading: chinese ? 1.42 : 1.32
+    // Times the typeface's own line, which is 1.45 of its size.
+    readonly property real leading: chinese ? 1.1 : 1.0
+    readonly property real titleLeading: chinese ? 0.92 : 0.84
 
     // --- motion ---------------------------------------------------------------------------------------------
     readonly property int quick: still ? 0 : 150
@@ -94,6 +98,8 @@ QtObject {
     readonly property int slow: still ? 0 : 350
     readonly property int breath: 2600 // one slow cycle of the invitation
     readonly property int dayLength: 90000 // attract mode's day, in ms
+    readonly property int filmStall: 2500 // a film that has not moved for so long is broken
+    readonly property int presence: 5000 // how often a playing film says that someone watches
     readonly property real pressedScale: 0.97
 
     function asset(name: string): url {
