@@ -21,7 +21,9 @@ def main(out: str, columns: str, cell: str, ground: str, *files: str) -> None:
         if not picture.isValid():
             raise SystemExit(f"{name}: QtSvg cannot read it")
         pad = size * 0.03
-        picture.render(painter, QRectF(i % across * size + pad, i // across * size + pad, size - 2 * pad, size - 2 * pad))
+        picture.render(
+            painter, QRectF(i % across * size + pad, i // across * size + pad, size - 2 * pad, size - 2 * pad)
+        )
     painter.end()
     sheet.save(out)
     del app

@@ -50,7 +50,7 @@ def _edge(depth: float) -> float:
     return math.degrees(math.asin(min(1, max(0, -slope * S / C))))
 
 
-DEPTHS = [i / 40 for i in range(0, 38)]
+DEPTHS = [i / 40 for i in range(38)]
 
 
 def side(share: float, top: float = 0, bottom: float = 0.925) -> list[Point]:
@@ -65,7 +65,9 @@ def side(share: float, top: float = 0, bottom: float = 0.925) -> list[Point]:
 
 def around(depth: float, start: float = 0, end: float = 1, steps: int = 30) -> list[Point]:
     edge = _edge(depth)
-    return [wall(depth, 180 - edge + (2 * edge - 180) * (start + (end - start) * i / steps)) for i in range(steps + 1)]
+    return [
+        wall(depth, 180 - edge + (2 * edge - 180) * (start + (end - start) * i / steps)) for i in range(steps + 1)
+    ]
 
 
 def band(top: float, bottom: float, start: float = 0, end: float = 1) -> str:
@@ -82,7 +84,10 @@ def back(art: Art, bowl: Bowl) -> None:
     foot = dark(bowl.glaze, 0.34)
     ring = arc(CX, foot_y + 16, 142, 142 * S, 0, 180)
     art.path(poly([(CX + 146, foot_y - 20), *ring, (CX - 146, foot_y - 20)]), foot)
-    art.path(poly([(CX + 146, foot_y - 20), *arc(CX, foot_y + 16, 142, 142 * S, 0, 62), (CX + 60, foot_y - 20)]), dark(foot, 0.3))
+    art.path(
+        poly([(CX + 146, foot_y - 20), *arc(CX, foot_y + 16, 142, 142 * S, 0, 62), (CX + 60, foot_y - 20)]),
+        dark(foot, 0.3),
+    )
     art.ellipse(CX, RIM_Y, RIM, RIM * S, light(bowl.inside, 0.3))
     inner = RIM - LIP
     art.ellipse(CX, RIM_Y + 2, inner, inner * S, dark(bowl.inside, 0.1))
@@ -101,7 +106,17 @@ def back(art: Art, bowl: Bowl) -> None:
     # reflections of the light along the left edge
     for r, a, b, w in ((0.93, 150, 214, 9), (0.87, 166, 196, 6), (0.94, 224, 236, 8), (0.93, 20, 44, 5)):
         art.line(curve(arc(x, y, BROTH_R * r, BROTH_R * r * S, a, b, 10)), light(bowl.broth, 0.72), w)
-    for px, py, r in ((-0.6, 0.5, 17), (-0.46, 0.64, 10), (0.62, 0.55, 14), (0.73, 0.38, 9), (-0.78, 0.12, 9), (0.3, 0.82, 12), (0.12, 0.86, 7), (0.05, -0.86, 10), (0.48, -0.74, 12)):
+    for px, py, r in (
+        (-0.6, 0.5, 17),
+        (-0.46, 0.64, 10),
+        (0.62, 0.55, 14),
+        (0.73, 0.38, 9),
+        (-0.78, 0.12, 9),
+        (0.3, 0.82, 12),
+        (0.12, 0.86, 7),
+        (0.05, -0.86, 10),
+        (0.48, -0.74, 12),
+    ):
         drop(art, px, py, r, bowl.broth)
 
 
@@ -142,7 +157,11 @@ def front(art: Art, bowl: Bowl) -> None:
     art.path(poly(around(0, 0, 0.3) + side(0.3) + around(0.925, 0.3, 0) + left[::-1]), light(bowl.glaze, 0.12))
     PATTERNS[bowl.pattern](art, bowl)
     for share, opacity in ((0.60, 0.09), (0.78, 0.13), (0.92, 0.14)):
-        art.path(poly(around(0, share, 1) + side(1) + around(0.925, 1, share) + side(share)[::-1]), "#1B1C38", opacity=opacity)
+        art.path(
+            poly(around(0, share, 1) + side(1) + around(0.925, 1, share) + side(share)[::-1]),
+            "#1B1C38",
+            opacity=opacity,
+        )
     low = [(x, y) for x, y in around(0.68, 0, 1)]
     art.path(poly(low + side(1, 0.68) + around(0.925, 1, 0) + side(0, 0.68)[::-1]), "#1B1C38", opacity=0.08)
     # one long highlight where the window is reflected
@@ -161,7 +180,9 @@ def _rim(art: Art, bowl: Bowl, near: bool = False) -> None:
         ring = arc(CX, RIM_Y, RIM, RIM * S, 0, 180, 48) + arc(CX, RIM_Y + 2, inner, inner * S, 180, 0, 48)
         art.path(poly(ring), colour)
         art.path(_crescent(RIM, 0, 95, LIP / RIM), dark(colour, 0.2))
-        glint = arc(CX, RIM_Y, RIM - 5, (RIM - 5) * S, 125, 172) + arc(CX, RIM_Y + 1, RIM - 11, (RIM - 11) * S, 172, 125)
+        glint = arc(CX, RIM_Y, RIM - 5, (RIM - 5) * S, 125, 172) + arc(
+            CX, RIM_Y + 1, RIM - 11, (RIM - 11) * S, 172, 125
+        )
         art.path(poly(glint), "#FFFDF4", opacity=0.8)
         return
     art.path(oval(CX, RIM_Y, RIM, RIM * S) + oval(CX, RIM_Y + 2, inner, inner * S), colour, fill_rule="evenodd")
@@ -202,19 +223,31 @@ def _band(art: Art, bowl: Bowl) -> None:
     for i in range(1, 10):
         s = (i + 0.5) / 11
         w = 0.032
-        spots = [(-w, 0.375), (-w, 0.17), (w, 0.17), (w, 0.33), (-w * 0.3, 0.33), (-w * 0.3, 0.235), (w * 0.35, 0.235)]
-        art.line(poly([around(d, s + u, 1, 1)[0] for u, d in spots], close=False), bowl.accent, 3 + 4 * math.sin(math.pi * s))
+        spots = [
+            (-w, 0.375),
+            (-w, 0.17),
+            (w, 0.17),
+            (w, 0.33),
+            (-w * 0.3, 0.33),
+            (-w * 0.3, 0.235),
+            (w * 0.35, 0.235),
+        ]
+        art.line(
+            poly([around(d, s + u, 1, 1)[0] for u, d in spots], close=False),
+            bowl.accent,
+            3 + 4 * math.sin(math.pi * s),
+        )
 
 
 def _drip(art: Art, bowl: Bowl) -> None:
     falls = (0.25, 0.42, 0.3, 0.55, 0.37, 0.29, 0.5, 0.34, 0.6, 0.32, 0.27, 0.46, 0.31)
     points: list[Point] = []
     for i, fall in enumerate(falls):
-        share = i / (len(falls) - 1)
+        share = 0.006 + 0.988 * i / (len(falls) - 1)
         points.append(around(fall, share, 1, 1)[0])
         if i < len(falls) - 1:
             points.append(around(min(fall, falls[i + 1]) * 0.72, share + 0.5 / (len(falls) - 1), 1, 1)[0])
-    under = "".join(curve([(x + 5, y + 9) for x, y in points]))
+    under = "".join(curve([(CX + (x - CX) * 0.97 + 3, y + 9) for x, y in points]))
     edge = "L".join(f"{x:.1f} {y:.1f}" for x, y in around(0, 1, 0))
     art.path(under + "L" + edge + "Z", dark(bowl.glaze, 0.35), opacity=0.5)
     art.path(curve(points) + "L" + edge + "Z", bowl.accent)
@@ -227,9 +260,19 @@ def _drip(art: Art, bowl: Bowl) -> None:
 
 def _blossoms(art: Art, bowl: Bowl) -> None:
     art.path(band(0.0, 0.035), bowl.accent)
-    branch = [around(d, s, 1, 1)[0] for s, d in ((0.06, 0.4), (0.2, 0.42), (0.42, 0.5), (0.62, 0.38), (0.82, 0.4), (0.93, 0.28))]
+    branch = [
+        around(d, s, 1, 1)[0]
+        for s, d in ((0.06, 0.4), (0.2, 0.42), (0.42, 0.5), (0.62, 0.38), (0.82, 0.4), (0.93, 0.28))
+    ]
     art.line(curve(branch), "#6B4428", 7)
-    for s, d, turn in ((0.13, 0.3, -50), (0.3, 0.58, 30), (0.52, 0.32, -40), (0.56, 0.56, 30), (0.72, 0.5, 20), (0.36, 0.3, -20)):
+    for s, d, turn in (
+        (0.13, 0.3, -50),
+        (0.3, 0.58, 30),
+        (0.52, 0.32, -40),
+        (0.56, 0.56, 30),
+        (0.72, 0.5, 20),
+        (0.36, 0.3, -20),
+    ):
         x, y = around(d, s, 1, 1)[0]
         with art.group(f"translate({x:.0f} {y:.0f}) rotate({turn})"):
             art.path("M-26 0C-14 -16 12 -16 28 0C12 14 -14 16 -26 0Z", "#3F6B4A")
@@ -239,7 +282,13 @@ def _blossoms(art: Art, bowl: Bowl) -> None:
         wide = math.sin(math.pi * s) * 0.5 + 0.5
         for k in range(5):
             a = math.radians(k * 72 - 90)
-            art.ellipse(x + r * 0.62 * wide * math.cos(a), y + r * 0.58 * math.sin(a), r * 0.56 * wide, r * 0.54, bowl.accent if k % 2 else mix(bowl.accent, "#F6EFE2", 0.12))
+            art.ellipse(
+                x + r * 0.62 * wide * math.cos(a),
+                y + r * 0.58 * math.sin(a),
+                r * 0.56 * wide,
+                r * 0.54,
+                bowl.accent if k % 2 else mix(bowl.accent, "#F6EFE2", 0.12),
+            )
         art.ellipse(x, y, r * 0.26 * wide, r * 0.26, "#F2A93B")
 
 
@@ -260,14 +309,21 @@ def _waves(art: Art, bowl: Bowl) -> None:
                 if len(points) > 3:
                     if k == 0:
                         art.path(poly(points), mix(bowl.glaze, bowl.accent, 0.16 + 0.05 * (row % 2)))
-                    art.line(poly(points, close=False), bowl.accent, 4.5 if k == 0 else 3.5, opacity=0.95 if k == 0 else 0.7)
+                    art.line(
+                        poly(points, close=False),
+                        bowl.accent,
+                        4.5 if k == 0 else 3.5,
+                        opacity=0.95 if k == 0 else 0.7,
+                    )
 
 
 def _flutes(art: Art, bowl: Bowl) -> None:
     for i in range(22):
         s = i / 22
         art.path(poly(side(s + 0.004, 0.06, 0.9) + side(s + 0.021, 0.06, 0.9)[::-1]), bowl.accent, opacity=0.55)
-        art.path(poly(side(s + 0.034, 0.06, 0.9) + side(s + 0.044, 0.06, 0.9)[::-1]), dark(bowl.glaze, 0.2), opacity=0.6)
+        art.path(
+            poly(side(s + 0.034, 0.06, 0.9) + side(s + 0.044, 0.06, 0.9)[::-1]), dark(bowl.glaze, 0.2), opacity=0.6
+        )
     art.path(band(0.0, 0.05), "#8A2F5B")
 
 

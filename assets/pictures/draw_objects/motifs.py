@@ -16,7 +16,20 @@ def placed(art: Art, x: float, y: float, size: float, turn: float = 0) -> Iterat
 
 
 def maple_leaf(art: Art, colour: str) -> None:
-    half = [(0, -52), (10, -30), (24, -38), (20, -10), (40, -26), (44, -14), (58, -12), (46, 6), (52, 12), (24, 28), (28, 36), (4, 32)]
+    half = [
+        (0, -52),
+        (10, -30),
+        (24, -38),
+        (20, -10),
+        (40, -26),
+        (44, -14),
+        (58, -12),
+        (46, 6),
+        (52, 12),
+        (24, 28),
+        (28, 36),
+        (4, 32),
+    ]
     art.path(poly([*half, *[(-x, y) for x, y in half[::-1]]]), colour)
     art.path(poly([(0, -52), *half[1:], (0, 32)]), dark(colour, 0.2))
     art.line("M0 -30V56", dark(colour, 0.35), 5)
@@ -35,14 +48,23 @@ def ear(art: Art, colour: str, rows: int = 6) -> None:
     for i in range(rows):
         y = 18 - i * 14
         for side in (-1, 1):
-            art.path(f"M0 {y}C{side * 6} {y - 14} {side * 18} {y - 20} {side * 20} {y - 24}C{side * 24} {y - 8} {side * 14} {y + 2} 0 {y}Z", colour if side < 0 else dark(colour, 0.16))
+            art.path(
+                f"M0 {y}C{side * 6} {y - 14} {side * 18} {y - 20} {side * 20} {y - 24}C{side * 24} {y - 8} {side * 14} {y + 2} 0 {y}Z",
+                colour if side < 0 else dark(colour, 0.16),
+            )
     art.path("M0 -58C8 -70 8 -82 0 -92C-8 -82 -8 -70 0 -58Z", light(colour, 0.2))
 
 
 def cow_head(art: Art, patch: str, hide: str = "#FBF6EA") -> None:
     for side in (-1, 1):
-        art.path(f"M{side * 24} -28C{side * 44} -46 {side * 62} -40 {side * 66} -26C{side * 56} -12 {side * 40} -10 {side * 26} -14Z", patch)
-        art.path(f"M{side * 18} -38C{side * 26} -50 {side * 26} -58 {side * 22} -64C{side * 12} -60 {side * 8} -50 {side * 8} -40Z", "#D9C49D")
+        art.path(
+            f"M{side * 24} -28C{side * 44} -46 {side * 62} -40 {side * 66} -26C{side * 56} -12 {side * 40} -10 {side * 26} -14Z",
+            patch,
+        )
+        art.path(
+            f"M{side * 18} -38C{side * 26} -50 {side * 26} -58 {side * 22} -64C{side * 12} -60 {side * 8} -50 {side * 8} -40Z",
+            "#D9C49D",
+        )
     art.path("M-30 -30C-22 -46 22 -46 30 -30C36 -8 30 22 24 44C16 62 -16 62 -24 44C-30 22 -36 -8 -30 -30Z", hide)
     art.path("M-30 -30C-24 -42 -10 -44 -6 -42C-2 -20 -8 8 -28 12C-34 -4 -34 -20 -30 -30Z", patch)
     art.path("M30 -30C24 -42 14 -43 10 -42C8 -24 16 0 29 6C34 -8 34 -20 30 -30Z", patch)
@@ -54,7 +76,10 @@ def cow_head(art: Art, patch: str, hide: str = "#FBF6EA") -> None:
 
 def cow(art: Art, patch: str, hide: str = "#FBF6EA") -> None:
     """A grazing cow from the side, facing left."""
-    art.path("M-34 -18C-20 -28 36 -28 46 -18C54 -8 54 12 48 18L46 52H34L32 22H-16L-18 52H-30L-32 16C-40 20 -48 30 -52 40C-58 44 -72 40 -70 32C-66 20 -52 -4 -34 -18Z", hide)
+    art.path(
+        "M-34 -18C-20 -28 36 -28 46 -18C54 -8 54 12 48 18L46 52H34L32 22H-16L-18 52H-30L-32 16C-40 20 -48 30 -52 40C-58 44 -72 40 -70 32C-66 20 -52 -4 -34 -18Z",
+        hide,
+    )
     art.path("M-8 -24C8 -28 22 -26 24 -20C20 -4 4 2 -6 -4C-12 -10 -12 -20 -8 -24Z", patch)
     art.path("M36 -23C46 -22 52 -6 50 10C42 14 34 4 34 -6Z", patch)
     art.path("M-52 8C-44 0 -38 6 -42 14C-48 24 -56 26 -60 22Z", patch)
@@ -85,7 +110,10 @@ def hedgehog(art: Art, colour: str) -> None:
 
 
 def duck(art: Art, colour: str) -> None:
-    art.path("M-48 -2C-30 10 -20 0 -18 -16C-22 -44 16 -52 24 -26C26 -12 20 -4 26 2C46 10 44 40 10 42C-26 44 -46 30 -48 -2Z", colour)
+    art.path(
+        "M-48 -2C-30 10 -20 0 -18 -16C-22 -44 16 -52 24 -26C26 -12 20 -4 26 2C46 10 44 40 10 42C-26 44 -46 30 -48 -2Z",
+        colour,
+    )
     art.path("M22 -34L44 -26L24 -18Z", "#E0752B")
     art.ellipse(10, -28, 4, 4.6, "#1E2A35")
     art.path("M-26 14C-8 10 8 14 12 20C4 34 -18 32 -26 14Z", dark(colour, 0.14))
@@ -106,7 +134,16 @@ def sun(art: Art, colour: str, rays: int = 14) -> None:
     for i in range(rays):
         a = math.tau * i / rays
         b, c = a - 0.11, a + 0.11
-        art.path(poly([(34 * math.cos(b), 34 * math.sin(b)), (56 * math.cos(a), 56 * math.sin(a)), (34 * math.cos(c), 34 * math.sin(c))]), colour)
+        art.path(
+            poly(
+                [
+                    (34 * math.cos(b), 34 * math.sin(b)),
+                    (56 * math.cos(a), 56 * math.sin(a)),
+                    (34 * math.cos(c), 34 * math.sin(c)),
+                ]
+            ),
+            colour,
+        )
     art.ellipse(0, 0, 29, 29, colour)
 
 
@@ -115,7 +152,17 @@ def wattle(art: Art, gold: str = "#F2A93B", green: str = "#3F6B4A") -> None:
     for x, y, turn in ((-40, 8, 60), (-14, 42, -10), (0, -22, 70), (30, 14, -4), (28, -46, 80)):
         with art.group(f"translate({x} {y}) rotate({turn})"):
             art.path("M-28 0C-10 -12 12 -10 28 0C12 8 -10 8 -28 0Z", green)
-    for x, y, r in ((-34, 30, 15), (-14, 18, 17), (8, -2, 16), (28, -22, 14), (-26, 8, 12), (14, 20, 13), (40, -42, 11), (-6, -12, 12), (-48, 46, 11)):
+    for x, y, r in (
+        (-34, 30, 15),
+        (-14, 18, 17),
+        (8, -2, 16),
+        (28, -22, 14),
+        (-26, 8, 12),
+        (14, 20, 13),
+        (40, -42, 11),
+        (-6, -12, 12),
+        (-48, 46, 11),
+    ):
         art.ellipse(x + 2, y + 2, r, r, dark(gold, 0.25))
         art.ellipse(x, y, r, r, gold)
         for k in range(6):

@@ -6,6 +6,7 @@ Coordinates are pixels of the picture, y downwards; light always comes from the 
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -68,9 +69,7 @@ def poly(points: Iterable[Point], close: bool = True) -> str:
     """Straight lines through the points, as path data."""
     exact = [(round(x, 1), round(y, 1)) for x, y in thin(list(points))]
     data = f"M{n(exact[0][0])} {n(exact[0][1])}l"
-    steps = (
-        f"{n(x - u)} {n(y - v)}".replace(" -", "-") for (u, v), (x, y) in zip(exact, exact[1:], strict=False)
-    )
+    steps = (f"{n(x - u)} {n(y - v)}".replace(" -", "-") for (u, v), (x, y) in itertools.pairwise(exact))
     return data + " ".join(steps).replace(" -", "-") + ("Z" if close else "")
 
 
@@ -127,12 +126,7 @@ def sample(points: Sequence[Point], per_span: int = 8) -> list[Point]:
             out.append(
                 tuple(  # type: ignore[arg-type]
                     0.5
-                    * (
-                        2 * b
-                        + (c - a) * t
-                        + (2 * a - 5 * b + 4 * c - d) * t * t
-                        + (3 * b - a - 3 * c + d) * t**3
-                    )
+                    * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t**3)
                     for a, b, c, d in zip(p0, p1, p2, p3, strict=True)
                 )
             )
@@ -185,7 +179,13 @@ class Art:
 
     def line(self, data: str, colour: str, width: float, **more: Any) -> None:
         self.path(
-            data, "none", stroke=colour, stroke_width=n(width), stroke_linecap="round", stroke_linejoin="round", **more
+            data,
+            "none",
+            stroke=colour,
+            stroke_width=n(width),
+            stroke_linecap="round",
+            stroke_linejoin="round",
+            **more,
         )
 
     def ellipse(self, cx: float, cy: float, rx: float, ry: float, fill: str, **more: Any) -> None:
@@ -280,10 +280,7 @@ def lettering(
         elif kind == 1:
             data.append("L" + put(element))
         else:
-            data.append(
-                "C"
-                + " ".join(put(drawn.elementAt(index + i)) for i in range(3))
-            )
+            data.append("C" + " ".join(put(drawn.elementAt(index + i)) for i in range(3)))
             index += 2
         index += 1
     return "".join(data) + "Z"

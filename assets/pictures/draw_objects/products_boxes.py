@@ -6,7 +6,25 @@ import math
 
 import motifs
 from motifs import placed
-from pen import CREAM, DARK_WOOD, DEEP_LEAF, DEEP_WATER, INK, LANTERN, SUN, WATER, Art, arc, blob, curve, dark, light, mix, poly, ribbon
+from pen import (
+    CREAM,
+    DARK_WOOD,
+    DEEP_LEAF,
+    DEEP_WATER,
+    INK,
+    LANTERN,
+    SUN,
+    WATER,
+    Art,
+    arc,
+    blob,
+    curve,
+    dark,
+    light,
+    mix,
+    poly,
+    ribbon,
+)
 from shapes import FLOOR, LEAN, carton, carton_light, shaded, sticker, turned, wrap
 
 NAVY = "#24405E"
@@ -19,7 +37,10 @@ def candle(art: Art) -> None:
     carton(art, x, y, w, h, NAVY, (76, -42))
     # a lighthouse by the harbour
     art.path(poly([(x, 520), (x + w, 500), (x + w, y + h), (x, y + h)]), DEEP_WATER)
-    art.path(poly([(x, 560), (x + 90, 540), (x + 200, 562), (x + w, 540), (x + w, y + h), (x, y + h)]), dark(DEEP_WATER, 0.25))
+    art.path(
+        poly([(x, 560), (x + 90, 540), (x + 200, 562), (x + w, 540), (x + w, y + h), (x, y + h)]),
+        dark(DEEP_WATER, 0.25),
+    )
     for k, wy in enumerate((606, 648, 690)):
         for wx in range(x + 22 + 26 * (k % 2), x + w - 50, 74):
             art.line(f"M{wx} {wy}q11 -10 22 0q11 10 22 0", WATER, 4, opacity=0.7)
@@ -46,7 +67,9 @@ def candle(art: Art) -> None:
     art.ellipse(cx, 503, 66, 66 * LEAN, "#FFDF9A")
     art.line(f"M{cx} 502V468", INK, 6)
     art.path(f"M{cx} 372C{cx + 34} 416 {cx + 36} 452 {cx} 472C{cx - 36} 452 {cx - 34} 416 {cx} 372Z", SUN)
-    art.path(f"M{cx - 2} 412C{cx + 16} 434 {cx + 16} 454 {cx} 466C{cx - 16} 454 {cx - 16} 434 {cx - 2} 412Z", "#FFE9A6")
+    art.path(
+        f"M{cx - 2} 412C{cx + 16} 434 {cx + 16} 454 {cx} 466C{cx - 16} 454 {cx - 16} 434 {cx - 2} 412Z", "#FFE9A6"
+    )
     wrap(art, cx, 560, 672, 149, NAVY, -0.8, 0.8)
     wrap(art, cx, 568, 574, 149, SUN, -0.8, 0.8)
     wrap(art, cx, 656, 662, 149, SUN, -0.8, 0.8)
@@ -81,7 +104,11 @@ def oats(art: Art) -> None:
     # the side panel
     art.path(poly([(558, 552), (650, 502), (650, 509), (558, 559)]), mix(CREAM, INK, 0.3))
     carton_light(art, x, y, w, h)
-    art.path(poly([(x + 14, y), (x + w * 0.5 + 46, y - 25), (x + w + 78, y - 50), (x + w + 92, y - 50), (x + w, y)]), "#FFF8E8", opacity=0.18)
+    art.path(
+        poly([(x + 14, y), (x + w * 0.5 + 46, y - 25), (x + w + 78, y - 50), (x + w + 92, y - 50), (x + w, y)]),
+        "#FFF8E8",
+        opacity=0.18,
+    )
     sticker(art, 492, 462, 94)
 
 
@@ -102,21 +129,43 @@ def kettle(art: Art) -> None:
     # the kettle
     cx = 530
     art.ellipse(cx + 30, FLOOR, 222, 26, INK, opacity=0.18)
-    art.path(ribbon([(420, 470), (398, 330), (470, 218), (570, 214), (650, 290), (652, 430)], [26, 24, 24, 24, 24, 26]), DARK_WOOD)
+    art.path(
+        ribbon([(420, 470), (398, 330), (470, 218), (570, 214), (650, 290), (652, 430)], [26, 24, 24, 24, 24, 26]),
+        DARK_WOOD,
+    )
     art.path(ribbon([(412, 440), (398, 340), (466, 226), (540, 208)], [6, 8, 8, 4]), light(DARK_WOOD, 0.3))
     for px, py in ((424, 470), (650, 432)):
         art.ellipse(px, py, 22, 22, dark(copper, 0.35))
         art.ellipse(px - 3, py - 3, 15, 15, copper)
-    art.path("M648 566C690 552 704 508 716 452C722 434 742 428 768 434L764 450C752 452 748 462 746 474C736 556 706 620 660 640Z", dark(copper, 0.2))
-    art.path("M656 560C690 546 706 504 716 456C720 444 728 440 738 440C726 480 716 560 660 588Z", light(copper, 0.2))
-    profile = [(432, 96), (446, 112)] + [(446 + 288 * i / 24, 112 + 80 * math.sin(math.pi * (i / 24) ** 0.72)) for i in range(1, 25)]
+    art.path(
+        "M648 566C690 552 704 508 716 452C722 434 742 428 768 434L764 450C752 452 748 462 746 474C736 556 706 620 660 640Z",
+        dark(copper, 0.2),
+    )
+    art.path(
+        "M656 560C690 546 706 504 716 456C720 444 728 440 738 440C726 480 716 560 660 588Z", light(copper, 0.2)
+    )
+    profile = [(432, 96), (446, 112)] + [
+        (446 + 288 * i / 24, 112 + 80 * math.sin(math.pi * (i / 24) ** 0.72)) for i in range(1, 25)
+    ]
     profile = [(yy, r if yy < 690 else max(r, 150)) for yy, r in profile]
     turned(art, cx, profile, copper)
     shaded(art, cx, profile, 1.3, 0)
     bright = [p for p in profile if 470 < p[0] < 680]
-    art.path(poly([(cx - r * 0.78, yy) for yy, r in bright] + [(cx - r * 0.56, yy) for yy, r in bright[::-1]]), "#FBDCC0", opacity=0.85)
-    art.path(poly([(cx - r * 0.48, yy) for yy, r in bright[:12]] + [(cx - r * 0.42, yy) for yy, r in bright[:12][::-1]]), "#FBDCC0", opacity=0.8)
-    art.path(poly([(cx + r * 0.74, yy) for yy, r in bright] + [(cx + r * 0.8, yy) for yy, r in bright[::-1]]), "#EBB58A", opacity=0.6)
+    art.path(
+        poly([(cx - r * 0.78, yy) for yy, r in bright] + [(cx - r * 0.56, yy) for yy, r in bright[::-1]]),
+        "#FBDCC0",
+        opacity=0.85,
+    )
+    art.path(
+        poly([(cx - r * 0.48, yy) for yy, r in bright[:12]] + [(cx - r * 0.42, yy) for yy, r in bright[:12][::-1]]),
+        "#FBDCC0",
+        opacity=0.8,
+    )
+    art.path(
+        poly([(cx + r * 0.74, yy) for yy, r in bright] + [(cx + r * 0.8, yy) for yy, r in bright[::-1]]),
+        "#EBB58A",
+        opacity=0.6,
+    )
     for hx, hy in ((470, 560), (520, 520), (560, 590), (500, 636), (600, 540), (572, 648), (446, 620), (622, 610)):
         art.ellipse(hx, hy, 13, 10, dark(copper, 0.12), opacity=0.5)
         art.ellipse(hx + 2, hy + 3, 10, 7, light(copper, 0.15), opacity=0.5)
@@ -136,7 +185,9 @@ def blanket(art: Art) -> None:
     carton(art, x, y, w, h, box, (80, -60))
     art.path(poly([(x, y), (x + 80, y - 60), (x + w + 80, y - 60), (x + w, y)]), dark(box, 0.22))
     # the lid, standing open behind
-    art.path(poly([(x + 80, y - 60), (x + w + 80, y - 60), (x + w + 60, y - 214), (x + 100, y - 214)]), light(box, 0.3))
+    art.path(
+        poly([(x + 80, y - 60), (x + w + 80, y - 60), (x + w + 60, y - 214), (x + 100, y - 214)]), light(box, 0.3)
+    )
     art.path(poly([(x + w - 20, y - 60), (x + w + 80, y - 60), (x + w + 60, y - 214), (x + w - 26, y - 214)]), box)
     art.words("PUDDLEWICK", x + w / 2 + 78, y - 112, 62, DELFT_SOFT, font="serif", width=430)
     # the window in the front
@@ -152,7 +203,10 @@ def blanket(art: Art) -> None:
             f"M{wx + 12} {top + tall / 2:.0f}C{wx + 12} {top + 4:.0f} {wx + 26} {top + 2:.0f} {wx + 60} {top + 3:.0f}H{wx + ww - 10}V{top + tall - 2:.0f}H{wx + 60}C{wx + 26} {top + tall - 2:.0f} {wx + 12} {top + tall - 4:.0f} {wx + 12} {top + tall / 2:.0f}Z",
             tones[i],
         )
-        art.path(f"M{wx + 30} {top + tall * 0.72:.0f}H{wx + ww - 10}V{top + tall - 2:.0f}H{wx + 60}C{wx + 40} {top + tall - 2:.0f} {wx + 32} {top + tall - 8:.0f} {wx + 30} {top + tall * 0.72:.0f}Z", dark(tones[i], 0.13))
+        art.path(
+            f"M{wx + 30} {top + tall * 0.72:.0f}H{wx + ww - 10}V{top + tall - 2:.0f}H{wx + 60}C{wx + 40} {top + tall - 2:.0f} {wx + 32} {top + tall - 8:.0f} {wx + 30} {top + tall * 0.72:.0f}Z",
+            dark(tones[i], 0.13),
+        )
         for k in range(12):
             kx = wx + 64 + k * 33
             art.line(f"M{kx} {top + 18:.0f}l9 10l9 -10", dark(tones[i], 0.2), 4)
@@ -181,10 +235,48 @@ def pillow(art: Art) -> None:
     """A contoured latex pillow with a band of board."""
     slip, green = "#FBF6EA", DEEP_LEAF
     art.shadow(410, FLOOR - 60, 372, 30)
-    body = [(44, 470), (60, 392), (130, 336), (230, 330), (330, 372), (430, 388), (540, 350), (640, 310), (724, 334), (764, 420), (760, 540), (730, 618), (640, 650), (400, 662), (160, 654), (70, 616), (44, 550)]
+    body = [
+        (44, 470),
+        (60, 392),
+        (130, 336),
+        (230, 330),
+        (330, 372),
+        (430, 388),
+        (540, 350),
+        (640, 310),
+        (724, 334),
+        (764, 420),
+        (760, 540),
+        (730, 618),
+        (640, 650),
+        (400, 662),
+        (160, 654),
+        (70, 616),
+        (44, 550),
+    ]
     art.path(blob(body), slip)
-    art.path(blob([(60, 520), (220, 548), (430, 560), (620, 534), (762, 470), (760, 560), (730, 618), (640, 650), (400, 662), (160, 654), (70, 616)]), dark(slip, 0.11))
-    art.path(blob([(640, 322), (724, 340), (762, 420), (758, 540), (730, 612), (690, 630), (704, 520), (700, 400)]), dark(slip, 0.16))
+    art.path(
+        blob(
+            [
+                (60, 520),
+                (220, 548),
+                (430, 560),
+                (620, 534),
+                (762, 470),
+                (760, 560),
+                (730, 618),
+                (640, 650),
+                (400, 662),
+                (160, 654),
+                (70, 616),
+            ]
+        ),
+        dark(slip, 0.11),
+    )
+    art.path(
+        blob([(640, 322), (724, 340), (762, 420), (758, 540), (730, 612), (690, 630), (704, 520), (700, 400)]),
+        dark(slip, 0.16),
+    )
     art.line(curve([(52, 520), (220, 546), (430, 556), (620, 530), (760, 466)]), dark(slip, 0.24), 4)
     for row, (y0, count) in enumerate(((404, 4), (448, 4), (492, 3))):
         for i in range(count):
@@ -219,4 +311,3 @@ DRAWN = {
     "puddlewick-baby-blanket": blanket,
     "suanyang-latex-pillow": pillow,
 }
-

@@ -42,13 +42,19 @@ def sachet(art: Art, slug: str) -> None:
     art.ellipse(cx, 336, 150, 150, CREAM)
     INGREDIENTS[slug](art, cx, 314)
     art.path(f"M{cx - 150} 336A150 150 0 0 0 {cx + 150} 336Z", accent)
-    art.path(f"M{cx + 50} 336H{cx + 150}A150 150 0 0 1 {cx + 20} 484Q{cx + 70} 424 {cx + 50} 336Z", dark(accent, 0.25))
+    art.path(
+        f"M{cx + 50} 336H{cx + 150}A150 150 0 0 1 {cx + 20} 484Q{cx + 70} 424 {cx + 50} 336Z", dark(accent, 0.25)
+    )
     art.path(f"M{cx - 160} 326H{cx + 160}V340H{cx - 160}Z", light(accent, 0.25))
     # three folds of noodle, the sign of the house
     for k in range(3):
         yy = 376 + 26 * k
         reach = 92 - 20 * k
-        art.line(f"M{cx - reach} {yy}q{reach / 4:.0f} -16 {reach / 2:.0f} 0q{reach / 4:.0f} 16 {reach / 2:.0f} 0q{reach / 4:.0f} -16 {reach / 2:.0f} 0q{reach / 4:.0f} 16 {reach / 2:.0f} 0", CREAM, 7)
+        art.line(
+            f"M{cx - reach} {yy}q{reach / 4:.0f} -16 {reach / 2:.0f} 0q{reach / 4:.0f} 16 {reach / 2:.0f} 0q{reach / 4:.0f} -16 {reach / 2:.0f} 0q{reach / 4:.0f} 16 {reach / 2:.0f} 0",
+            CREAM,
+            7,
+        )
     art.words(han, cx, 158, 44, accent, font="serif")
     art.words(name, cx, 570, 56, accent, font="serif", width=370)
     art.line(f"M{cx - 150} 590H{cx - 2}", accent, 4)
@@ -56,9 +62,38 @@ def sachet(art: Art, slug: str) -> None:
     art.words("面膜面", cx - 76, 660, 27, dark(ground, 0.55), width=146)
     # tear notch, light and crease
     art.path(poly([(x + w, y + 66), (x + w - 16, y + 73), (x + w, y + 80)]), INK, opacity=0.25)
-    art.path(poly([(x + w - 64, y + 6), (x + w, y + 6), *sides_r, (x + w, y + h - 4), (x + w - 44, y + h - 4), (x + w - 70, y + h * 0.7), (x + w - 50, y + h * 0.35)]), "#1B1C38", opacity=0.12)
-    art.path(blob([(x + 22, y + 70), (x + 40, y + 66), (x + 44, y + 240), (x + 34, y + 420), (x + 20, y + 420), (x + 26, y + 240)]), "#FFFDF4", opacity=0.42)
-    art.path(blob([(x + 56, y + 74), (x + 64, y + 74), (x + 64, y + 190), (x + 58, y + 190)]), "#FFFDF4", opacity=0.35)
+    art.path(
+        poly(
+            [
+                (x + w - 64, y + 6),
+                (x + w, y + 6),
+                *sides_r,
+                (x + w, y + h - 4),
+                (x + w - 44, y + h - 4),
+                (x + w - 70, y + h * 0.7),
+                (x + w - 50, y + h * 0.35),
+            ]
+        ),
+        "#1B1C38",
+        opacity=0.12,
+    )
+    art.path(
+        blob(
+            [
+                (x + 22, y + 70),
+                (x + 40, y + 66),
+                (x + 44, y + 240),
+                (x + 34, y + 420),
+                (x + 20, y + 420),
+                (x + 26, y + 240),
+            ]
+        ),
+        "#FFFDF4",
+        opacity=0.42,
+    )
+    art.path(
+        blob([(x + 56, y + 74), (x + 64, y + 74), (x + 64, y + 190), (x + 58, y + 190)]), "#FFFDF4", opacity=0.35
+    )
     sticker(art, 506, 634, 84)
 
 
@@ -76,7 +111,21 @@ def _yuzu(art: Art, x: float, y: float) -> None:
     art.ellipse(x, y, 76, 76, "#FFF4D2")
     for k in range(9):
         a, half = math.tau * k / 9, 0.27
-        art.path(poly([(x + 10 * math.cos(a), y + 10 * math.sin(a)), *[(x + 66 * math.cos(a + u * half), y + 66 * math.sin(a + u * half)) for u in (-1, -0.3, 0.3, 1)]]), "#F7B92F", stroke="#F7B92F", stroke_width="5", stroke_linejoin="round")
+        art.path(
+            poly(
+                [
+                    (x + 10 * math.cos(a), y + 10 * math.sin(a)),
+                    *[
+                        (x + 66 * math.cos(a + u * half), y + 66 * math.sin(a + u * half))
+                        for u in (-1, -0.3, 0.3, 1)
+                    ],
+                ]
+            ),
+            "#F7B92F",
+            stroke="#F7B92F",
+            stroke_width="5",
+            stroke_linejoin="round",
+        )
     with art.group(f"translate({x + 74:.0f} {y - 66:.0f}) rotate(-36)"):
         art.path("M-46 0C-20 -30 24 -28 50 0C24 26 -20 26 -46 0Z", "#3F6B4A")
 
@@ -112,7 +161,12 @@ def _camellia(art: Art, x: float, y: float) -> None:
 
 def _kelp(art: Art, x: float, y: float) -> None:
     for dx, tall, tone in ((-60, 110, "#2F6B50"), (0, 158, "#1E4A3C"), (56, 124, "#3F8560")):
-        p = [(x + dx, y + 18), (x + dx - 18, y + 18 - tall * 0.33), (x + dx + 18, y + 18 - tall * 0.66), (x + dx - 4, y + 18 - tall)]
+        p = [
+            (x + dx, y + 18),
+            (x + dx - 18, y + 18 - tall * 0.33),
+            (x + dx + 18, y + 18 - tall * 0.66),
+            (x + dx - 4, y + 18 - tall),
+        ]
         art.path(ribbon(p, [30, 46, 40, 4]), tone)
         art.path(ribbon(p, [3, 5, 4, 1]), light(tone, 0.4))
     for dx, dy, r in ((-30, -88, 8), (34, -110, 10), (88, -60, 7), (-92, -50, 6)):
@@ -122,8 +176,24 @@ def _kelp(art: Art, x: float, y: float) -> None:
 def _honey(art: Art, x: float, y: float) -> None:
     tones = ("#F2A93B", "#E08E1E", "#F6C862", "#D98A1F", "#F2A93B", "#E59A2B", "#F6C862")
     for k, (dx, dy) in enumerate(((0, -40), (0, -108), (58, -74), (58, -6), (0, 28), (-58, -6), (-58, -74))):
-        art.path(poly([(x + dx + 35 * math.cos(math.tau * i / 6), y + dy + 35 * math.sin(math.tau * i / 6)) for i in range(6)]), tones[k])
-        art.path(poly([(x + dx + 30 * math.cos(math.tau * i / 6), y + dy + 30 * math.sin(math.tau * i / 6)) for i in (2, 3, 4)]), light(tones[k], 0.4))
+        art.path(
+            poly(
+                [
+                    (x + dx + 35 * math.cos(math.tau * i / 6), y + dy + 35 * math.sin(math.tau * i / 6))
+                    for i in range(6)
+                ]
+            ),
+            tones[k],
+        )
+        art.path(
+            poly(
+                [
+                    (x + dx + 30 * math.cos(math.tau * i / 6), y + dy + 30 * math.sin(math.tau * i / 6))
+                    for i in (2, 3, 4)
+                ]
+            ),
+            light(tones[k], 0.4),
+        )
 
 
 def _rose(art: Art, x: float, y: float) -> None:
@@ -136,7 +206,13 @@ def _rose(art: Art, x: float, y: float) -> None:
     for r, count, turn, share in ((50, 5, -90, 0.0), (32, 4, -50, 0.12), (16, 3, 0, 0.2)):
         for k in range(count):
             a = math.radians(turn + 360 * k / count)
-            art.ellipse(x + r * 0.9 * math.cos(a), y + r * 0.9 * math.sin(a), r * 0.7 + 10, r * 0.7 + 10, mix(light(tone, 0.25 - share), "#7E1C40", 0.1 + 0.3 * max(0.0, math.cos(a - 0.5)) + share))
+            art.ellipse(
+                x + r * 0.9 * math.cos(a),
+                y + r * 0.9 * math.sin(a),
+                r * 0.7 + 10,
+                r * 0.7 + 10,
+                mix(light(tone, 0.25 - share), "#7E1C40", 0.1 + 0.3 * max(0.0, math.cos(a - 0.5)) + share),
+            )
     art.line(f"M{x + 3} {y + 2}c-10 -8 -16 6 -4 12c14 6 24 -10 14 -22c-12 -12 -32 -2 -34 14", light(tone, 0.55), 5)
 
 

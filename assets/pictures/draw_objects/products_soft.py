@@ -7,7 +7,25 @@ import random
 
 import motifs
 from motifs import placed
-from pen import AMBER, CREAM, DEEP_LEAF, INK, LANTERN, NIGHT, PLUM, REEF, SUN, Art, arc, blob, curve, dark, light, mix, poly
+from pen import (
+    AMBER,
+    CREAM,
+    DEEP_LEAF,
+    INK,
+    LANTERN,
+    NIGHT,
+    PLUM,
+    REEF,
+    SUN,
+    Art,
+    arc,
+    blob,
+    curve,
+    dark,
+    light,
+    mix,
+    poly,
+)
 from shapes import FLOOR, pouch, pouch_light, sticker
 
 
@@ -18,7 +36,10 @@ def cranberries(art: Art) -> None:
     # a bog at dusk with juniper on the bank
     art.path(poly([(190, 238), (612, 238), (614, 420), (188, 420)]), "#F3D9B1")
     art.ellipse(474, 330, 44, 44, SUN)
-    art.path(curve([(189, 372), (270, 318), (350, 366), (450, 330), (614, 380)]) + "V420H188Z", mix(DEEP_LEAF, "#F3D9B1", 0.45))
+    art.path(
+        curve([(189, 372), (270, 318), (350, 366), (450, 330), (614, 380)]) + "V420H188Z",
+        mix(DEEP_LEAF, "#F3D9B1", 0.45),
+    )
     art.path(curve([(189, 404), (300, 380), (430, 402), (614, 384)]) + "V424H188Z", DEEP_LEAF)
     for x, s in ((226, 78), (262, 104), (560, 96), (590, 70)):
         with placed(art, x, 398 - s * 0.44, s):
@@ -43,7 +64,13 @@ def muesli(art: Art) -> None:
     art.shadow(cx + 18, FLOOR + 14, 232, 20)
     pouch(art, cx, top, w, kraft, dark(kraft, 0.16))
     art.path(poly([(191, 160), (609, 160), (611, 452), (189, 452)]), DEEP_LEAF)
-    for x, y, s, t in ((250, 214, 74, -24), (330, 190, 50, 20), (560, 210, 66, 26), (228, 400, 62, -140), (580, 396, 60, 130)):
+    for x, y, s, t in (
+        (250, 214, 74, -24),
+        (330, 190, 50, 20),
+        (560, 210, 66, 26),
+        (228, 400, 62, -140),
+        (580, 396, 60, 130),
+    ):
         with placed(art, x, y, s, t):
             motifs.heart_leaf(art, "#7C9A55")
     with placed(art, 400, 236, 96):
@@ -85,7 +112,22 @@ def bath_salts(art: Art) -> None:
     art.ellipse(486, 262, 54, 54, "#FBF6EA")
     art.path(poly([(190, 440), (330, 250), (372, 250), (510, 440)]), "#6E6A96")
     art.path(poly([(376, 250), (372, 250), (400, 440), (510, 440)]), dark("#6E6A96", 0.25))
-    art.path(poly([(300, 290), (330, 250), (372, 250), (402, 290), (384, 302), (368, 290), (350, 308), (332, 292), (318, 304)]), CREAM)
+    art.path(
+        poly(
+            [
+                (300, 290),
+                (330, 250),
+                (372, 250),
+                (402, 290),
+                (384, 302),
+                (368, 290),
+                (350, 308),
+                (332, 292),
+                (318, 304),
+            ]
+        ),
+        CREAM,
+    )
     art.path(curve([(189, 430), (280, 400), (400, 428), (520, 392), (612, 424)]) + "V560H188Z", dark(PLUM, 0.2))
     art.path(curve([(189, 476), (300, 456), (420, 476), (612, 452)]) + "V560H188Z", "#8FBFC0")
     for y, x0, x1 in ((500, 240, 330), (520, 360, 520), (542, 250, 400), (494, 470, 570)):
@@ -109,9 +151,17 @@ def yoga_mat(art: Art) -> None:
     art.shadow(410, FLOOR - 38, 366, 32)
     cx, cy, r = 236, 508, 178
     length = 352
-    art.path(poly([*arc(cx, cy, r * 0.86, r, 270, 90), (cx + length, cy + r), *arc(cx + length, cy, r * 0.86, r, 90, -90)]), cork)
+    art.path(
+        poly(
+            [*arc(cx, cy, r * 0.86, r, 270, 90), (cx + length, cy + r), *arc(cx + length, cy, r * 0.86, r, 90, -90)]
+        ),
+        cork,
+    )
     # the tail of the mat runs out on the floor
-    art.path(f"M{cx + 6} {cy + r}H{cx + length}C{cx + length + 60} {cy + r} {cx + length + 90} {cy + r + 10} {cx + length + 120} {cy + r + 22}H{cx + 130}C{cx + 90} {cy + r + 20} {cx + 60} {cy + r + 6} {cx + 6} {cy + r}Z", dark(cork, 0.24))
+    art.path(
+        f"M{cx + 6} {cy + r}H{cx + length}C{cx + length + 60} {cy + r} {cx + length + 90} {cy + r + 10} {cx + length + 120} {cy + r + 22}H{cx + 130}C{cx + 90} {cy + r + 20} {cx + 60} {cy + r + 6} {cx + 6} {cy + r}Z",
+        dark(cork, 0.24),
+    )
     rng = random.Random(2)
     for _ in range(150):
         x = rng.uniform(cx + 60, cx + length + 126)
@@ -119,10 +169,45 @@ def yoga_mat(art: Art) -> None:
         reach = math.sqrt(max(0, 1 - ((y - cy) / r) ** 2)) * r * 0.86
         if x > cx + length + reach - 10 or x < cx + reach + 10:
             continue
-        art.ellipse(x, y, rng.uniform(3, 8), rng.uniform(2, 4), rng.choice(["#A9743F", "#DDB488", "#8F5F34", "#B98555"]))
-    art.path(poly([(cx, cy + r * 0.36), (cx + length + 140, cy + r * 0.36), *arc(cx + length, cy, r * 0.86, r, 22, 90), (cx, cy + r)]), "#1B1C38", opacity=0.14)
-    art.path(poly([(cx, cy + r * 0.72), (cx + length + 100, cy + r * 0.72), *arc(cx + length, cy, r * 0.86, r, 50, 90), (cx, cy + r)]), "#1B1C38", opacity=0.14)
-    art.path(poly([(cx + 30, cy - r * 0.82), (cx + length + 60, cy - r * 0.82), (cx + length + 80, cy - r * 0.62), (cx + 50, cy - r * 0.62)]), "#FFF8E8", opacity=0.28)
+        art.ellipse(
+            x, y, rng.uniform(3, 8), rng.uniform(2, 4), rng.choice(["#A9743F", "#DDB488", "#8F5F34", "#B98555"])
+        )
+    art.path(
+        poly(
+            [
+                (cx, cy + r * 0.36),
+                (cx + length + 140, cy + r * 0.36),
+                *arc(cx + length, cy, r * 0.86, r, 22, 90),
+                (cx, cy + r),
+            ]
+        ),
+        "#1B1C38",
+        opacity=0.14,
+    )
+    art.path(
+        poly(
+            [
+                (cx, cy + r * 0.72),
+                (cx + length + 100, cy + r * 0.72),
+                *arc(cx + length, cy, r * 0.86, r, 50, 90),
+                (cx, cy + r),
+            ]
+        ),
+        "#1B1C38",
+        opacity=0.14,
+    )
+    art.path(
+        poly(
+            [
+                (cx + 30, cy - r * 0.82),
+                (cx + length + 60, cy - r * 0.82),
+                (cx + length + 80, cy - r * 0.62),
+                (cx + 50, cy - r * 0.62),
+            ]
+        ),
+        "#FFF8E8",
+        opacity=0.28,
+    )
 
     def bent(x: float, wide: float, colour: str) -> None:
         """A band round the roll, as wide as told, starting at x."""
@@ -144,7 +229,12 @@ def yoga_mat(art: Art) -> None:
     # the end: cork outside, reef inside, rolled
     art.ellipse(cx, cy, r * 0.86, r, cork)
     art.ellipse(cx + 3, cy, r * 0.78, r * 0.91, back)
-    spiral = [(cx + 3 + k * 0.86 * math.cos(t), cy + k * math.sin(t)) for i in range(96) for t in [i * 0.32] for k in [r * 0.86 * (1 - i / 104)]]
+    spiral = [
+        (cx + 3 + k * 0.86 * math.cos(t), cy + k * math.sin(t))
+        for i in range(96)
+        for t in [i * 0.32]
+        for k in [r * 0.86 * (1 - i / 104)]
+    ]
     art.line(curve(spiral[::2]), cork, 15)
     art.line(curve([(x - 2, y - 3) for x, y in spiral[::2]]), light(cork, 0.3), 4)
     art.ellipse(cx + 4, cy, 13, 15, dark(back, 0.5))
@@ -163,19 +253,31 @@ def wrap(art: Art) -> None:
             f"M{x0} {mid}C{x0} {y + 10} {x0 + 22} {y} {x0 + 70} {y}H{x1 - 16}C{x1} {y} {x1} {y + tall} {x1 - 16} {y + tall}H{x0 + 70}C{x0 + 22} {y + tall} {x0} {y + tall - 10} {x0} {mid}Z",
             tone,
         )
-        art.path(f"M{x0 + 8} {mid + 16}C{x0 + 30} {mid + 30} {x0 + 60} {mid + 30} {x0 + 90} {mid + 30}H{x1 - 5}C{x1 - 6} {y + tall - 6} {x1 - 10} {y + tall} {x1 - 16} {y + tall}H{x0 + 70}C{x0 + 22} {y + tall} {x0 + 6} {y + tall - 10} {x0 + 8} {mid + 16}Z", dark(tone, 0.13))
+        art.path(
+            f"M{x0 + 8} {mid + 16}C{x0 + 30} {mid + 30} {x0 + 60} {mid + 30} {x0 + 90} {mid + 30}H{x1 - 5}C{x1 - 6} {y + tall - 6} {x1 - 10} {y + tall} {x1 - 16} {y + tall}H{x0 + 70}C{x0 + 22} {y + tall} {x0 + 6} {y + tall - 10} {x0 + 8} {mid + 16}Z",
+            dark(tone, 0.13),
+        )
         for row in range(3):
             for i in range(19):
                 kx, ky = x0 + 66 + i * 30 + 15 * (row % 2), y + 24 + row * tall * 0.28
                 if kx < x1 - 44:
                     art.line(f"M{kx} {ky:.0f}l8 9l8 -9", dark(tone, 0.16) if row < 2 else dark(tone, 0.28), 4)
-        art.line(f"M{x0 + 12} {mid}C{x0 + 20} {mid - 4} {x0 + 40} {mid - 4} {x0 + 60} {mid - 4}", dark(tone, 0.3), 5)
+        art.line(
+            f"M{x0 + 12} {mid}C{x0 + 20} {mid - 4} {x0 + 40} {mid - 4} {x0 + 60} {mid - 4}", dark(tone, 0.3), 5
+        )
     art.rect(646, 226, 70, 492, "#1B1C38", opacity=0.12)
     # the top turned back, with a fringe
-    art.path("M150 232C200 196 560 186 640 214C690 232 700 250 690 268C600 246 240 250 150 276C118 268 122 246 150 232Z", light("#D9896A", 0.2))
+    art.path(
+        "M150 232C200 196 560 186 640 214C690 232 700 250 690 268C600 246 240 250 150 276C118 268 122 246 150 232Z",
+        light("#D9896A", 0.2),
+    )
     for i in range(26):
         x = 150 + i * 21
-        art.line(f"M{x} {268 - 20 * math.sin(math.pi * i / 26):.0f}q{4 if i % 2 else -4} 18 0 {34 + 4 * (i % 3)}", light("#D9896A", 0.35), 6)
+        art.line(
+            f"M{x} {268 - 20 * math.sin(math.pi * i / 26):.0f}q{4 if i % 2 else -4} 18 0 {34 + 4 * (i % 3)}",
+            light("#D9896A", 0.35),
+            6,
+        )
     # belly band
     art.rect(316, 206, 190, 514, CREAM)
     art.rect(478, 206, 28, 514, "#1B1C38", opacity=0.12)

@@ -11,9 +11,15 @@ from shapes import FLOOR, LEAN, lid, shaded, smooth, sticker, turned, wrap
 def maple_syrup(art: Art) -> None:
     cx, glass = 400, "#8E4312"
     art.shadow(cx + 24, FLOOR + 8, 236, 22)
-    profile = [*smooth((196, 52), (240, 56), (288, 96), (340, 158), (420, 190)), *smooth((470, 192), (640, 192), (706, 184), (732, 166))]
+    profile = [
+        *smooth((196, 52), (240, 56), (288, 96), (340, 158), (420, 190)),
+        *smooth((470, 192), (640, 192), (706, 184), (732, 166)),
+    ]
     # the handle by the neck
-    art.path("M452 214C520 196 560 232 548 296C544 318 530 330 516 334L506 316C520 308 528 292 528 274C528 244 498 232 458 244Z", dark(glass, 0.2))
+    art.path(
+        "M452 214C520 196 560 232 548 296C544 318 530 330 516 334L506 316C520 308 528 292 528 274C528 244 498 232 458 244Z",
+        dark(glass, 0.2),
+    )
     turned(art, cx, profile, glass)
     level = [p for p in profile if p[0] > 300]
     turned(art, cx, [(y, r - 12) for y, r in level], "#B9621C")
@@ -41,7 +47,10 @@ def maple_syrup(art: Art) -> None:
 def milk(art: Art) -> None:
     cx = 400
     art.shadow(cx + 20, FLOOR + 8, 190, 20)
-    profile = [*smooth((150, 66), (196, 64), (250, 72), (330, 118), (410, 148)), *smooth((452, 152), (640, 152), (712, 148), (734, 136))]
+    profile = [
+        *smooth((150, 66), (196, 64), (250, 72), (330, 118), (410, 148)),
+        *smooth((452, 152), (640, 152), (712, 148), (734, 136)),
+    ]
     turned(art, cx, profile, "#D6E5E8")
     inside = [(y, r - 11) for y, r in profile if y > 236][:-1]
     turned(art, cx, [*inside, (724, 132)], "#FDFBF4")
@@ -66,7 +75,10 @@ def milk(art: Art) -> None:
 def lotion(art: Art) -> None:
     cx, body = 400, "#C9D8B6"
     art.shadow(cx + 20, FLOOR + 8, 190, 20)
-    profile = [*smooth((252, 96), (272, 128), (310, 150), (380, 158)), *smooth((420, 160), (640, 156), (710, 150), (734, 132))]
+    profile = [
+        *smooth((252, 96), (272, 128), (310, 150), (380, 158)),
+        *smooth((420, 160), (640, 156), (710, 150), (734, 132)),
+    ]
     # the pump
     art.path("M372 96C340 92 306 96 282 110L286 130C312 120 344 120 372 128Z", "#EFE6D2")
     art.rect(386, 120, 28, 84, "#D8CDB4")
@@ -107,7 +119,14 @@ def sunscreen(art: Art) -> None:
     art.path(poly([(266, 440), (350, 418), (430, 446), (534, 420), (518, 548), (282, 548)]), dark(REEF, 0.24))
     with placed(art, 396, 290, 150):
         motifs.sun(art, CREAM)
-    for x, y, turn in ((308, 506, -30), (330, 474, 20), (366, 510, -10), (388, 478, 30), (424, 514, -20), (478, 510, 14)):
+    for x, y, turn in (
+        (308, 506, -30),
+        (330, 474, 20),
+        (366, 510, -10),
+        (388, 478, 30),
+        (424, 514, -20),
+        (478, 510, 14),
+    ):
         with art.group(f"translate({x} {y}) rotate({turn})"):
             art.path("M-22 0C-12 -14 10 -14 22 0C10 12 -12 12 -22 0Z", "#B9CFB4")
     art.rect(244, 70, 312, 46, "#EADFC9", 4)
@@ -115,8 +134,14 @@ def sunscreen(art: Art) -> None:
         art.line(f"M{x} 78V108", "#CDBE9C", 4)
     art.words("SALTBUSH", cx, 172, 48, REEF, font="serif", width=236)
     art.words("SPF 50", cx, 596, 40, REEF, font="bold")
-    art.path(poly([(556, 84), (547, 300), (524, 520), (504, 628), (456, 634), (476, 520), (492, 300), (496, 84)]), "#1B1C38", opacity=0.15)
-    art.path(poly([(272, 130), (288, 130), (302, 520), (310, 612), (300, 612), (290, 520)]), "#FFFDF4", opacity=0.45)
+    art.path(
+        poly([(556, 84), (547, 300), (524, 520), (504, 628), (456, 634), (476, 520), (492, 300), (496, 84)]),
+        "#1B1C38",
+        opacity=0.15,
+    )
+    art.path(
+        poly([(272, 130), (288, 130), (302, 520), (310, 612), (300, 612), (290, 520)]), "#FFFDF4", opacity=0.45
+    )
     turned(art, cx, cap, REEF)
     wrap(art, cx, 628, 640, 105, light(REEF, 0.3))
     for x in range(-90, 96, 20):
@@ -130,22 +155,60 @@ def honey_jar(art: Art) -> None:
     art.shadow(cx + 24, FLOOR + 8, 262, 24)
     profile = [*smooth((232, 176), (262, 206), (310, 226)), *smooth((352, 230), (620, 230), (704, 222), (732, 196))]
     turned(art, cx, profile, "#F6D58C")
-    turned(art, cx, [(y, r - 13) for y, r in profile if y > 280][:-1] + [(722, 186)], honey)
+    turned(art, cx, [*[(y, r - 13) for y, r in profile if y > 280][:-1], (722, 186)], honey)
     art.ellipse(cx, 282, 196, 196 * LEAN, "#F7BE52")
     turned(art, cx, [(110, 188), (206, 194), (226, 188)], "#E9B04A")
     wrap(art, cx, 196, 206, 194, "#B4781F")
     lid(art, cx, 110, 188, "#E9B04A")
     # a cloth over the lid, tied
-    art.path(poly([*arc(cx, 112, 192, 24, 180, 360), (604, 186), (580, 168), (548, 196), (512, 176), (470, 204), (432, 184), (392, 208), (350, 186), (312, 204), (276, 178), (244, 194), (222, 168), (196, 186)]), REEF)
+    art.path(
+        poly(
+            [
+                *arc(cx, 112, 192, 24, 180, 360),
+                (604, 186),
+                (580, 168),
+                (548, 196),
+                (512, 176),
+                (470, 204),
+                (432, 184),
+                (392, 208),
+                (350, 186),
+                (312, 204),
+                (276, 178),
+                (244, 194),
+                (222, 168),
+                (196, 186),
+            ]
+        ),
+        REEF,
+    )
     art.ellipse(cx, 112, 192, 24, light(REEF, 0.16))
-    for x, y in ((268, 148), (330, 166), (392, 158), (458, 168), (520, 150), (300, 112), (380, 104), (460, 114), (556, 172), (236, 172)):
+    for x, y in (
+        (268, 148),
+        (330, 166),
+        (392, 158),
+        (458, 168),
+        (520, 150),
+        (300, 112),
+        (380, 104),
+        (460, 114),
+        (556, 172),
+        (236, 172),
+    ):
         art.ellipse(x, y, 9, 6, CREAM)
-    art.path(poly([(604, 186), (580, 168), (548, 196), (512, 176), (500, 134), (588, 118)]), "#1B1C38", opacity=0.16)
+    art.path(
+        poly([(604, 186), (580, 168), (548, 196), (512, 176), (500, 134), (588, 118)]), "#1B1C38", opacity=0.16
+    )
     art.line("M206 220Q400 260 594 220", LANTERN, 9)
     # hexagon label
     hexagon = [(400, 348), (534, 410), (534, 596), (400, 664), (266, 596), (266, 410)]
     art.path(poly(hexagon), CREAM, stroke=CREAM, stroke_width="16", stroke_linejoin="round")
-    art.path(poly([(400 + (x - 400) * 0.92, 505 + (y - 505) * 0.92) for x, y in hexagon]), "none", stroke="#E9B04A", stroke_width="6")
+    art.path(
+        poly([(400 + (x - 400) * 0.92, 505 + (y - 505) * 0.92) for x, y in hexagon]),
+        "none",
+        stroke="#E9B04A",
+        stroke_width="6",
+    )
     with placed(art, 398, 454, 138):
         motifs.wattle(art)
     art.words("WATTLE", cx, 574, 58, INK, font="serif", width=220)
@@ -175,7 +238,12 @@ def milk_powder(art: Art) -> None:
     # a kauri: a straight trunk and a high, wide crown
     art.path("M488 530L496 372H520L528 530Z", "#6B4428")
     art.path("M512 530L510 372H520L528 530Z", dark("#6B4428", 0.3))
-    for x, y, rx, ry, tone in ((508, 330, 82, 40, DEEP_LEAF), (470, 356, 48, 26, "#4F7F55"), (556, 352, 46, 26, dark(DEEP_LEAF, 0.2)), (494, 312, 50, 26, "#5F8F62")):
+    for x, y, rx, ry, tone in (
+        (508, 330, 82, 40, DEEP_LEAF),
+        (470, 356, 48, 26, "#4F7F55"),
+        (556, 352, 46, 26, dark(DEEP_LEAF, 0.2)),
+        (494, 312, 50, 26, "#5F8F62"),
+    ):
         art.ellipse(x, y, rx, ry, tone)
     with placed(art, 300, 496, 92):
         motifs.cow(art, "#6B4428", CREAM)

@@ -17,7 +17,10 @@ def _ring(art: Art, r: float, colour: str, width: float, **more: str) -> None:
 
 def _ticks(art: Art, r: float, colour: str, count: int, size: float = 5) -> None:
     """A ring of small beads, as engravers set between two circles."""
-    beads = [oval(200 + r * math.cos(math.tau * i / count), 200 + r * math.sin(math.tau * i / count), size, size) for i in range(count)]
+    beads = [
+        oval(200 + r * math.cos(math.tau * i / count), 200 + r * math.sin(math.tau * i / count), size, size)
+        for i in range(count)
+    ]
     art.path("".join(beads), colour)
 
 
@@ -39,14 +42,20 @@ def unknown(art: Art) -> None:
 
 def withdrawn(art: Art) -> None:
     def octagon(r: float) -> list[tuple[float, float]]:
-        return [(200 + r * math.cos(math.tau * (i + 0.5) / 8), 200 + r * math.sin(math.tau * (i + 0.5) / 8)) for i in range(8)]
+        return [
+            (200 + r * math.cos(math.tau * (i + 0.5) / 8), 200 + r * math.sin(math.tau * (i + 0.5) / 8))
+            for i in range(8)
+        ]
 
     art.path(poly(octagon(190)), RED, stroke=RED, stroke_width="10", stroke_linejoin="round")
     art.path(poly(octagon(166)), "none", stroke="#FBF6EA", stroke_width="7", stroke_linejoin="round")
     hand = "#FBF6EA"
     for x, top, low in ((158, 132, 220), (188, 108, 220), (218, 114, 220), (248, 140, 226)):
         art.line(f"M{x} {top}V{low}", hand, 25)
-    art.path("M145.5 200H260.5V246C260.5 290 236 304 204 304C174 304 158 292 144 268L108 216C98 198 118 186 131 200L146 218Z", hand)
+    art.path(
+        "M145.5 200H260.5V246C260.5 290 236 304 204 304C174 304 158 292 144 268L108 216C98 198 118 186 131 200L146 218Z",
+        hand,
+    )
     for x in (173, 203, 233):
         art.line(f"M{x} 150V196", RED, 4)
 
@@ -69,7 +78,9 @@ def forged(art: Art) -> None:
     art.path(poly(triangle(196)), INK, stroke=INK, stroke_width="24", stroke_linejoin="round")
     art.path(poly(triangle(160)), "none", stroke="#FBF6EA", stroke_width="6", stroke_linejoin="round")
     with art.group("translate(198 226) rotate(38)"):
-        art.path("M-17 -92H17V34L0 84L-17 34Z", "#FBF6EA", stroke="#FBF6EA", stroke_width="4", stroke_linejoin="round")
+        art.path(
+            "M-17 -92H17V34L0 84L-17 34Z", "#FBF6EA", stroke="#FBF6EA", stroke_width="4", stroke_linejoin="round"
+        )
         art.line("M0 84V40", INK, 5)
         art.ellipse(0, 34, 6, 6, INK)
         art.line("M-17 -56H17", INK, 6)
@@ -80,11 +91,18 @@ def forged(art: Art) -> None:
 def copied(art: Art) -> None:
     for cx, colour in ((146, PLUM), (254, PLUM)):
         art.line(oval(cx, 200, 128, 128), colour, 16)
-    art.path(curve(arc(146, 200, 128, 128, -65, 65)) + "L" + curve(arc(254, 200, 128, 128, 115, 245))[1:] + "Z", PLUM, opacity=0.3)
+    art.path(
+        curve(arc(146, 200, 128, 128, -65, 65)) + "L" + curve(arc(254, 200, 128, 128, 115, 245))[1:] + "Z",
+        PLUM,
+        opacity=0.3,
+    )
     # the same label twice
     for x in (44, 298):
         art.rect(x, 168, 58, 64, PLUM, 8)
-        art.path("".join(f"M{x + a} {168 + b}h12v12h-12Z" for a, b in ((9, 10), (37, 10), (9, 42), (25, 27), (38, 40))), "#FBF6EA")
+        art.path(
+            "".join(f"M{x + a} {168 + b}h12v12h-12Z" for a, b in ((9, 10), (37, 10), (9, 42), (25, 27), (38, 40))),
+            "#FBF6EA",
+        )
     art.line("M200 152V206", PLUM, 18)
     art.ellipse(200, 240, 12, 12, PLUM)
 
@@ -94,10 +112,18 @@ def expired(art: Art) -> None:
     _ring(art, 180, colour, 14)
     for i in range(12):
         a = math.tau * i / 12
-        art.line(f"M{200 + 158 * math.cos(a):.1f} {200 + 158 * math.sin(a):.1f}L{200 + 146 * math.cos(a):.1f} {200 + 146 * math.sin(a):.1f}", colour, 9)
+        art.line(
+            f"M{200 + 158 * math.cos(a):.1f} {200 + 158 * math.sin(a):.1f}L{200 + 146 * math.cos(a):.1f} {200 + 146 * math.sin(a):.1f}",
+            colour,
+            9,
+        )
     art.line("M140 108H260", colour, 18)
     art.line("M140 292H260", colour, 18)
-    art.line("M154 112C154 164 190 176 190 200C190 224 154 236 154 288M246 112C246 164 210 176 210 200C210 224 246 236 246 288", colour, 12)
+    art.line(
+        "M154 112C154 164 190 176 190 200C190 224 154 236 154 288M246 112C246 164 210 176 210 200C210 224 246 236 246 288",
+        colour,
+        12,
+    )
     art.path(blob([(164, 284), (176, 256), (200, 242), (224, 256), (236, 284), (200, 287)]), colour)
     art.line("M200 202V244", colour, 6)
 
