@@ -17,7 +17,7 @@ def neighbour(x: float, top: float, w: float, wall: str, lit: list[tuple[float, 
 
 
 def noodle_shop() -> list[str]:
-    wood, shade, tile, warm = "#6E3D2C", "#4A2A26", "#39395A", "#F2B75E"
+    wood, shade, tile, warm = "#6E3D2C", "#4A2A26", "#4B4A74", "#F2B75E"
     out = [rect(0, 0, 1600, 1200, NIGHT), rect(0, 150, 1600, 800, "#2C2F58"), rect(0, 290, 1600, 700, "#4E3B6B"), rect(0, 430, 1600, 500, "#83496F"), rect(0, 560, 1600, 400, "#C0655F"), rect(0, 680, 1600, 300, "#E59A62")]
     out += [circle(150, 150, 62, CREAM, 0.12), circle(150, 150, 44, "#F7EBC9"), *[circle(x, y, r, CREAM, 0.8) for x, y, r in ((60, 80, 3), (250, 60, 2.5), (300, 190, 3), (90, 260, 2.5), (1540, 60, 3), (1480, 120, 2.5), (230, 280, 2))]]
     out += [land([(0, 700), (120, 640), (240, 690), (400, 650)], 920, "#5A3A62"), neighbour(-40, 560, 210, "#2E2A4C", [(24, 620), (100, 720)]), neighbour(1490, 470, 170, "#2E2A4C", [(1534, 560), (1534, 690)])]
@@ -42,12 +42,13 @@ def noodle_shop() -> list[str]:
     out += [rect(1236, 440, 150, 460, shade), rect(1248, 452, 126, 300, WINDOW), *[rect(1248 + 18 * k - 2, 452, 4, 300, shade) for k in range(1, 7)], *[rect(1248, 452 + 60 * k - 2, 126, 4, shade) for k in range(1, 5)], rect(1248, 764, 126, 126, wood), rect(1362, 660, 8, 50, INK, 4)]
     # counter and its row of bowls
     out += [rect(388, 768, 838, 28, "#D59A5E"), rect(388, 790, 838, 10, shade), rect(404, 800, 806, 110, "#7E432F"), *[rect(418 + 80 * k, 812, 68, 88, "#93533A") for k in range(10)]]
-    out += [bowl(x, 770, 104, c) for x, c in ((458, DELFT), (590, CREAM), (722, LANTERN), (950, REEF), (1080, CREAM), (1170, PLUM))]
+    out += [bowl(x, 770, 104, c) for x, c in ((458, DELFT), (576, CREAM), (694, LANTERN), (950, REEF), (1062, CREAM), (1174, PLUM))]
     # the eave
     out.append(at(866, 386, curved_roof(1480, 150, 46, 1060, tile, step=44)))
     for k in range(24):
         out.append(circle(352 + 44.7 * k, 384, 13, dark(tile, 0.25)))
         out.append(circle(350 + 44.7 * k, 382, 7, light(tile, 0.25)))
+    out += [glow(268, 590, 300, "#FF9A4D", 0.1), glow(1424, 480, 140, "#FF9A4D", 0.1)]
     # the street: stone, warm light lying on it
     out += [rect(0, 898, 1600, 302, "#4A4560"), rect(0, 898, 1600, 14, "#6B6078"), poly([(404, 912), (1230, 912), (1440, 1200), (250, 1200)], "#E59A62", 0.16), poly([(470, 912), (1160, 912), (1300, 1200), (400, 1200)], "#F2B75E", 0.16)]
     out += [line([(0, y), (1600, y)], 3, "#3D3953") for y in (944, 1000, 1078)] + [line([(800 + (x - 800) * 0.55, 912), (x, 1200)], 3, "#3D3953", 0.7) for x in range(-700, 2400, 170)]
@@ -58,7 +59,7 @@ def noodle_shop() -> list[str]:
     out += [at(1240, 1000, oval(4, 0, 60, 9, INK, 0.3), path("M-36 0C-46 -44 -30 -84 -4 -92C-10 -112 -6 -128 0 -142L16 -126L34 -126L50 -142C58 -122 56 -104 42 -94C56 -70 60 -30 52 0Z", "#E9DCC6"), path("M42 -94C56 -70 60 -30 52 0L26 0C38 -30 38 -66 28 -92Z", dark("#E9DCC6", 0.22)), path("M-4 -92C-10 -112 -6 -128 0 -142L14 -126Q16 -104 -4 -92Z", CLAY), stroke("M-32 -6Q-72 -4 -70 -44", 13, CLAY), circle(14, -112, 3.5, INK), circle(36, -112, 3.5, INK), path("M21 -104L29 -104L25 -99Z", LANTERN), rect(-2, -90, 48, 9, LANTERN, 4))]
     out += [potted(1330, 930, 190, DELFT, "#47705A"), potted(1444, 940, 240, CLAY, "#47705A"), potted(330, 920, 150, CLAY, "#47705A")]
     # the great lantern
-    out += [glow(268, 590, 320, "#FF9A4D", 0.1), lantern(268, 330, 470, lit=True), lantern(1424, 380, 210, lit=True), glow(1424, 480, 130, "#FF9A4D", 0.09)]
+    out += [lantern(268, 330, 470, lit=True), lantern(1424, 380, 210, lit=True)]
     return out
 
 

@@ -50,7 +50,7 @@ def gum_tree(x: float, y: float, h: float, leaf: str = "#8FA36B", bark: str = "#
         line([(-8, -205), (-58, -262)], 9, bark),
         line([(50, -232), (96, -262)], 7, shade),
     ]
-    for cx, cy, k in ((-74, -280, 1.0), (0, -318, 1.15), (92, -284, 1.0), (36, -262, 0.72)):
+    for cx, cy, k in ((-74, -266, 1.0), (0, -318, 1.15), (92, -270, 1.0), (30, -258, 0.72)):
         crown = [(-58, 8), (-50, -26), (-10, -44), (38, -36), (60, -4), (40, 20), (0, 14), (-30, 24)]
         lit = [(-54, 2), (-44, -24), (-8, -40), (16, -30), (4, -8), (-24, 12)]
         out.append(at(cx, cy, blob(crown, dark(leaf, 0.2)), blob(lit, leaf), s=k))
@@ -67,7 +67,7 @@ def cloud(x: float, y: float, w: float, colour: str, shade: str = "") -> str:
 
 def lantern(x: float, y: float, h: float, colour: str = LANTERN, lit: bool = False) -> str:
     """A hanging paper lantern, placed by the top of its cord."""
-    body, edge = ("#FF9A4D", "#F2693A") if lit else (colour, dark(colour, 0.2))
+    body, edge = ("#EE6236", "#D84A2A") if lit else (colour, dark(colour, 0.2))
     out = [
         line([(0, 0), (0, 52)], 4, DARK_WOOD),
         path("M-42 66C-92 100 -92 200 -42 236L42 236C92 200 92 100 42 66Z", body),
@@ -76,7 +76,7 @@ def lantern(x: float, y: float, h: float, colour: str = LANTERN, lit: bool = Fal
     for yy, half in ((92, 64), (122, 76), (151, 79), (180, 76), (210, 64)):
         out.append(stroke(f"M{-half} {yy}Q0 {yy + 10} {half} {yy}", 3, dark(body, 0.22), 0.55))
     if lit:
-        out.append(oval(-12, 152, 34, 62, "#FFE3A3", 0.75))
+        out += [oval(-8, 152, 52, 76, "#F8934A", 0.75), oval(-12, 152, 30, 58, "#FFDB92", 0.85)]
     else:
         out.append(path("M-48 88C-70 114 -72 180 -52 212C-56 180 -54 118 -40 88Z", light(colour, 0.35), 0.8))
     out += [
@@ -150,7 +150,9 @@ def bowl(x: float, y: float, w: float, colour: str, steam: bool = True) -> str:
 def potted(x: float, y: float, h: float, pot: str = "#C9764D", leaf: str = DEEP_LEAF) -> str:
     out = []
     for bend, tall, c in ((78, 140, dark(leaf, 0.25)), (-84, 136, dark(leaf, 0.15)), (-62, 180, leaf), (56, 186, dark(leaf, 0.12)), (-28, 216, light(leaf, 0.15)), (22, 222, leaf), (-4, 230, light(leaf, 0.08))):
-        out.append(path(f"M0 -66Q{bend * 0.2 - 22:.0f} {-tall * 0.75:.0f} {bend} {-tall}Q{bend * 0.5 + 26:.0f} {-tall * 0.6:.0f} 6 -66Z", c))
+        mx, my = bend * 0.42, -66 - (tall - 66) * 0.58
+        nx, ny = 24 * (tall - 66) / tall, 24 * bend / tall
+        out.append(path(f"M-4 -66Q{mx - nx:.0f} {my - ny:.0f} {bend} {-tall}Q{mx + nx:.0f} {my + ny:.0f} 6 -66Z", c))
     out += [path("M-40 -74L40 -74L28 0L-28 0Z", pot), path("M8 -74L40 -74L28 0L8 0Z", dark(pot)), rect(-45, -84, 90, 18, light(pot, 0.15), 3)]
     return at(x, y, *out, s=h / 232)
 

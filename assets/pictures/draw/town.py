@@ -93,7 +93,7 @@ def canal_houses(lit: bool) -> str:
     panes += [pane(lit, x, y, 46, 76, CREAM, 2, 3) for x in (270, 344) for y in (-318, -204)]
     panes += [pane(lit, 312, -412, 36, 46, CREAM)]
     panes += [pane(lit, 40, -82, 76, 56, CREAM, 3, 1), pane(lit, 336, -96, 64, 66, CREAM, 2, 1)]
-    mill = [pane(lit, 448, -226, 22, 32, CREAM, 1, 2), pane(lit, 452, -322, 18, 26, CREAM, 1, 2)]
+    mill = [pane(lit, 448, -226, 22, 32, CREAM, 1, 2)]
     if lit:
         return "".join([*panes, *mill, glow(206, -88, 40), rect(201, -96, 10, 16, WINDOW, 3), glow(322, -92, 36), rect(317, -100, 10, 16, WINDOW, 3)])
     tower = [
@@ -165,7 +165,7 @@ def veranda(lit: bool) -> str:
     dormer = pane(lit, 170, -304, 46, 40, CREAM, 2, 1)
     bulbs = [(364 + 24 * k, -176 + 26 * (1 - ((k - 3) / 3) ** 2)) for k in range(7)]
     if lit:
-        return "".join([*panes, dormer, rect(206, -148, 34, 92, mix(WINDOW, SUN, 0.2)), glow(190, -176, 46), circle(190, -176, 9, WINDOW), *[glow(x, y, 22) + circle(x, y, 6, WINDOW) for x, y in bulbs]])
+        return "".join([*panes, dormer, rect(206, -148, 34, 92, mix(WINDOW, SUN, 0.2)), glow(190, -176, 46), circle(190, -176, 9, WINDOW), *[glow(x, y, 22) + circle(x, y, 5, WINDOW) for x, y in bulbs]])
     out = [
         line([(462, -40), (462, -400)], 10, "#CFC6B4"), line([(552, 0), (552, -212)], 8, "#BDB5A4"), line([(372, -40), (372, -320)], 8, "#D9D2C2"),
         path("M340 -236Q430 -270 462 -398Q482 -262 554 -212Q440 -198 340 -236Z", CREAM), path("M462 -398Q482 -262 554 -212Q510 -206 478 -208Q468 -300 462 -398Z", dark(CREAM, 0.18)),
