@@ -15,14 +15,16 @@ from __future__ import annotations
 
 import logging
 import queue
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from kiosk.order.journal import Journal, JournalError
 from kiosk.order.model import Good, OrderRecord
@@ -34,7 +36,7 @@ from kiosk.settings import Settings
 from kiosk.store.open import open_store
 from kiosk.town.model import Dish, Menu, Pavilion, Product, Room, Text, TownInfo
 from kiosk.town.pack import Pack, PackError, open_pack
-from kiosk.trace.identify import identify
+from kiosk.trace.identify import identify, warm_up
 from kiosk.trace.model import Passport, Unidentified
 from kiosk.visit.idle import IdleTimes, Presence
 from kiosk.visit.page import Page
@@ -98,6 +100,7 @@ class Booth:
         self.camera: Camera | None = None
         self.journal: Journal | None = None
         self.sync: Sync | None = None
+        self._warming: threading.Thread | None = None
         self._pack_path = pack
         self._make_camera = camera
         self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
@@ -165,11 +168,15 @@ class Booth:
             on_state=lambda state, detail: self.post(lambda: self._camera_is(state, detail)),
             on_frame=self._frame,
         )
+        self._warming = threading.Thread(target=warm_up, name="warm up")  # or the first scan would wait for it
+        self._warming.start()
         self.scanner.start()
         self._rest_or_scan()
 
     def close(self) -> None:
         """End every thread, newest first. Orders in the journal stay there for the next start."""
+        if self._warming is not None:
+            self._warming.join()
         if self.scanner is not None:
             self.scanner.stop()
         if self.sync is not None:
@@ -211,6 +218,11 @@ class Booth:
     def menus(self) -> tuple[Menu, ...]:
         return self._from_pack(lambda pack: pack.menus(), ())
 
+    @property
+    def _zone(self) -> tzinfo:
+        """The event's zone: goods expire at its midnight."""
+        return ZoneInfo(self.info.time_zone) if self.info else UTC
+
     def first_menu_id(self) -> str:
         return next((menu.id for menu in self.menus()), "")
 
@@ -250,7 +262,7 @@ class Booth:
             return
         self.announce("reading", reading)
         self.present(Presence.SCAN)
-        found = self._from_pack(lambda pack: identify(reading.text, pack, datetime.now(UTC)), None)
+        found = self._from_pack(lambda pack: identify(reading.text, pack, datetime.now(self._zone)), None)
         if isinstance(found, Passport):
             self.passport, self.unidentified = found, None
             self.announce("scanned", found)

@@ -6,7 +6,7 @@ import os
 import signal
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent
 from PySide6.QtQuick import QQuickWindow
@@ -25,7 +25,9 @@ def prepare_environment(*, hardware_video: bool) -> None:
     if not hardware_video:
         # Hardware decoders crash on some machines; "," is Qt's spelling of none.
         os.environ.setdefault("QT_FFMPEG_DECODING_HW_DEVICE_TYPES", ",")
-    os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.ffmpeg=false;qt.multimedia.ffmpeg.info=false")
+    # Sound and screen sharing look for libraries that a booth does not need, and say so at every start.
+    quiet = ("qt.multimedia.ffmpeg", "qt.multimedia.symbolsresolver")
+    os.environ.setdefault("QT_LOGGING_RULES", ";".join(f"{name}*=false" for name in quiet))
 
 
 class App:
@@ -72,9 +74,9 @@ class App:
         self.booth.close()
         self.face.close()
         self.window.close()
-        self.window.deleteLater()
-        self.engine.deleteLater()
-        QGuiApplication.processEvents()
+        for last in (self.window, self.engine, self.face):
+            last.deleteLater()
+            QCoreApplication.sendPostedEvents(last, QEvent.Type.DeferredDelete.value)
 
 
 def run(booth: Booth, *, windowed: bool) -> int:

@@ -16,12 +16,12 @@ class Languages:
         self._translators: dict[str, QTranslator] = {}
         self._installed: QTranslator | None = None
         self.broken: list[str] = []
-        for language in ("zh", "en"):
-            translator = QTranslator(engine)
-            if translator.load(str(folder / f"kiosk_{language}.qm")):
-                self._translators[language] = translator
-            else:
-                self.broken.append(f"{folder / f'kiosk_{language}.qm'} is missing: run make translations")
+        path = folder / "kiosk_zh.qm"
+        translator = QTranslator(engine)
+        if translator.load(str(path)):
+            self._translators["zh"] = translator
+        else:
+            self.broken.append(f"{path} is missing or damaged: make translations")
 
     def use(self, language: str) -> None:
         if self._installed is not None:

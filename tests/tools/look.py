@@ -50,7 +50,7 @@ def main() -> int:
 
 
 def show(options: argparse.Namespace, orientation: str, language: str) -> int:
-    os.environ.setdefault("KIOSK_BOOTH_STATE", "/tmp/look/state")
+    os.environ.setdefault("KIOSK_BOOTH_STATE", str(options.out / "state"))
     from PySide6.QtCore import QFileSystemWatcher
     from PySide6.QtGui import QGuiApplication
 
@@ -65,7 +65,11 @@ def show(options: argparse.Namespace, orientation: str, language: str) -> int:
     app = App(booth, SIZES[orientation])
     app.show(fullscreen=False)
     params = dict(param.split("=", 1) for param in options.params)
-    walk(booth, application, options.page, params, language, options.text)
+    try:
+        walk(booth, application, options.page, params, language, options.text)
+    except Exception:
+        app.close()
+        raise
     if options.live:
         watcher = QFileSystemWatcher([str(path) for path in QML.rglob("*.qml")] + [str(p) for p in QML.rglob("*")])
 
@@ -114,11 +118,21 @@ def walk(booth, application, page, params, language, text) -> None:
             Reading("not a code" if page == "unknown" and not scan else said, corners, (1920, 1080), 1, now, now)
         )
         if page == "film":
-            booth.visit.go("film", film=booth.passport.product.gtin)
+            booth.visit.go("film")
     elif page == "thanks":
         booth.visit.go("confirm")
         wait(application, 0.3)
         booth.confirm()
+    elif page == "scan":
+        booth._read = lambda reading: booth.announce("reading", reading)  # stay, to be looked at
+        booth.visit.go("scan")
+    elif page == "closed":
+        from kiosk.town.pack import PackError
+
+        booth._pack_broke(
+            PackError("town.pack is not a pack: its first page is damaged. Build it again: kiosk build")
+        )
+        booth.announce("pack_changed", None)
     elif page != "town":
         booth.visit.go(page, **params)
 

@@ -82,9 +82,10 @@ class VisitBridge(QObject):
     def openRoom(self, pavilion: str, room: str) -> None:
         self._booth.visit.go(Page.ROOM, pavilion=pavilion, room=room)
 
-    @Slot(str)
-    def openFilm(self, gtin: str) -> None:
-        self._booth.visit.go(Page.FILM, film=gtin)
+    @Slot()
+    def openFilm(self) -> None:
+        """The origin film of the passport on screen."""
+        self._booth.visit.go(Page.FILM)
 
     @Slot(str)
     def openMenu(self, menu: str) -> None:

@@ -15,7 +15,8 @@ Item {
     Row {
         anchors.left: parent.left
         anchors.leftMargin: Theme.margin
-        anchors.verticalCenter: parent.verticalCenter
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.space1
         spacing: Theme.space2
         QuietButton {
             objectName: "back"
@@ -35,13 +36,14 @@ Item {
     Row {
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
-        anchors.verticalCenter: parent.verticalCenter
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.space1
         spacing: Theme.space2
         QuietButton {
             objectName: "basket"
             icon: "basket"
             text: bar.face.order.count
-            label: qsTr("Basket, %n item(s)", "", bar.face.order.count)
+            label: qsTr("Basket: %1").arg(bar.face.order.count)
             visible: bar.showBasket && bar.face.order.count > 0
             onChosen: bar.face.visit.go("basket")
         }

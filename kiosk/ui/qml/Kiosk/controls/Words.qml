@@ -27,7 +27,7 @@ Text {
     font.features: ({
             "tnum": 1
         })
-    lineHeight: serifed ? 1.12 : Theme.leading
+    lineHeight: serifed ? Theme.titleLeading : Theme.leading
     wrapMode: Text.Wrap
     textFormat: Text.PlainText
 }

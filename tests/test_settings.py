@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.settings import ROOT, Settings, SettingsError, load
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    (tmp_path / "config").mkdir()
+    path = tmp_path / "config" / "kiosk.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_file_in_the_repository_says_what_the_defaults_are() -> None:
+    assert load(environment={}) == Settings(base=ROOT)
+
+
+def test_a_missing_file_means_the_defaults(tmp_path: Path) -> None:
+    assert load(tmp_path / "none.toml", {}) == Settings(base=ROOT)
+
+
+def test_a_setting_is_taken_and_the_rest_stay(tmp_path: Path) -> None:
+    settings = load(written(tmp_path, "[idle]\nreset_after_s = 90\n"), {})
+    assert (settings.idle.reset_after_s, settings.idle.warn_after_s) == (90, 45.0)
+    assert settings.town_folder == tmp_path / "config/town"
+
+
+def test_the_environment_comes_last(tmp_path: Path) -> None:
+    path = written(tmp_path, '[camera]\nsource = "film.webm"\n')
+    settings = load(path, {"KIOSK_CAMERA_SOURCE": "/dev/video2", "KIOSK_CAMERA_MIRRORED": "no"})
+    assert (settings.camera.source, settings.camera.mirrored) == ("/dev/video2", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[camera]\nsauce = 'auto'\n", "no setting 'sauce'"),
+        ("[kamera]\nsource = 'auto'\n", "no section [kamera]"),
+        ("[camera]\nwidth = '1920'\n", "write a int"),
+        ("[camera]\nwidth = true\n", "write a int"),
+        ("[booth]\nlanguage = 'de'\n", "zh or en"),
+        ("camera = 3\n", "write it as a section"),
+        ("[camera\n", "kiosk.toml"),
+    ],
+)
+def test_what_cannot_be_used_is_named(tmp_path: Path, text: str, says: str) -> None:
+    with pytest.raises(SettingsError, match=says.replace("[", r"\[")):
+        load(written(tmp_path, text), {})
+
+
+def test_a_number_from_outside_must_be_one() -> None:
+    with pytest.raises(SettingsError, match="KIOSK_CAMERA_WIDTH"):
+        load(environment={"KIOSK_CAMERA_WIDTH": "wide"})

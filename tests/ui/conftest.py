@@ -1,0 +1,62 @@
+"""The window in a test: real QML on a real booth, drawn nowhere. Any Qt or QML warning fails the test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine  # noqa: F401  (QML before the first window is taken)
+
+from kiosk.booth import Booth
+from kiosk.scan.simulated import SimulatedCamera
+from kiosk.settings import Settings
+from kiosk.staff.cameras import simulated
+from kiosk.staff.content import Prepared, prepare
+from kiosk.ui.app import App
+from kiosk.ui.tour.finger import Finger
+
+PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QGuiApplication]:
+    return QGuiApplication
+
+
+class Window:
+    """An App with a finger on it, and the camera in the test's hand."""
+
+    def __init__(self, settings: Settings, size: tuple[int, int]) -> None:
+        self.prepared: Prepared = prepare(settings)
+        self.camera: SimulatedCamera = simulated(settings, self.prepared.samples)
+        self.booth = Booth(settings, pack=self.prepared.pack, camera=lambda: self.camera)
+        self.app = App(self.booth, size)
+        self.finger = Finger(self.app.window)
+        self.app.show(fullscreen=False)
+        self.finger.until("the booth to be awake", lambda: self.booth.scanner is not None)
+
+    def sample(self, word: str) -> str:
+        return next(s.text for s in self.prepared.samples if word in s.picture)
+
+    def page_is(self, page: str) -> None:
+        self.finger.until(f"page {page}", lambda: self.booth.visit.page.value == page)
+        self.finger.breathe(0.35)
+
+
+@pytest.fixture
+def open_window(qapp: QGuiApplication) -> Iterator[Callable[..., Window]]:
+    opened: list[Window] = []
+
+    def make(settings: Settings, size: tuple[int, int] = PORTRAIT) -> Window:
+        opened.append(Window(settings, size))
+        return opened[-1]
+
+    yield make
+    for window in opened:
+        window.app.close()
+
+
+@pytest.fixture
+def window(open_window: Callable[..., Window], settings: Settings) -> Window:
+    return open_window(settings)
