@@ -12,7 +12,7 @@ import pytest
 from kiosk.scan.sprite import SampleSticker
 
 
-def town_text(number: int) -> str:
+def text_of_sticker(number: int) -> str:
     """A sticker's text as kiosk.trace issues it: Digital Link, lot, serial and a signature of 103 characters."""
     letters = random.Random(number)
     signature = "".join(letters.choice("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") for _ in range(103))
@@ -20,11 +20,17 @@ def town_text(number: int) -> str:
 
 
 @pytest.fixture(scope="session")
+def town_text() -> Callable[[int], str]:
+    """town_text(number): what the sticker of that number says."""
+    return text_of_sticker
+
+
+@pytest.fixture(scope="session")
 def stickers() -> tuple[SampleSticker, ...]:
     return (
-        SampleSticker(town_text(0), "Polder Oats", "bottle", "#28598C"),
-        SampleSticker(town_text(1), "Kumo", "box", (138, 47, 91)),
-        SampleSticker(town_text(2), "Southern Cross Tea", "pouch", "#7C9A55"),
+        SampleSticker(text_of_sticker(0), "Polder Oats", "bottle", "#28598C"),
+        SampleSticker(text_of_sticker(1), "Kumo", "box", (138, 47, 91)),
+        SampleSticker(text_of_sticker(2), "Southern Cross Tea", "pouch", "#7C9A55"),
     )
 
 

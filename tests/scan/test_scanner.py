@@ -1,0 +1,361 @@
+"""The scanner on the simulated camera, and on cameras that misbehave in every way a driver can."""
+
+from __future__ import annotations
+
+import itertools
+import queue
+import threading
+import time
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from kiosk.scan.model import CameraError, CameraState, Frame, Reading
+from kiosk.scan.scanner import Scanner
+from kiosk.scan.simulated import SampleSticker, SimulatedCamera
+
+BLANK = np.zeros((120, 160, 3), np.uint8)
+
+
+class Heard:
+    """What a scanner said."""
+
+    def __init__(self) -> None:
+        self.readings: list[Reading] = []
+        self.states: list[tuple[CameraState, str]] = []
+        self.frames: list[Frame] = []
+
+    def state(self, state: CameraState, detail: str) -> None:
+        self.states.append((state, detail))
+
+    def names(self) -> list[str]:
+        return [state.value for state, _ in self.states]
+
+
+class HandFed:
+    """A camera whose frames the test hands over; an exception handed over is raised by read()."""
+
+    name = "hand-fed"
+
+    def __init__(self) -> None:
+        self.given: queue.Queue[object] = queue.Queue()
+        self.opened = self.closed = 0
+
+    def open(self) -> None:
+        self.opened += 1
+
+    def read(self) -> Frame:
+        try:
+            given = self.given.get(timeout=0.5)
+        except queue.Empty:
+            raise CameraError("nothing was handed over") from None
+        if isinstance(given, Exception):
+            raise given
+        return given  # type: ignore[return-value]
+
+    def close(self) -> None:
+        self.closed += 1
+
+    def give(self, *things: object) -> None:
+        for thing in things:
+            self.given.put(thing)
+
+
+def frame(number: int) -> Frame:
+    return Frame(BLANK, time.monotonic_ns(), number)
+
+
+def reading(text: str, number: int = 0) -> Reading:
+    return Reading(text, ((0, 0), (1, 0), (1, 1), (0, 1)), (160, 120), number, 0, 0)
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+def test_a_sticker_held_up_is_read_once_and_the_preview_sees_every_frame(
+    stickers: tuple[SampleSticker, ...], heard: Heard, until: Callable[..., None]
+) -> None:
+    camera = SimulatedCamera(stickers, auto=False)
+    codes: list[tuple[Reading, ...]] = []
+    scanner = Scanner(camera, heard.readings.append, heard.state, heard.frames.append, codes.append)
+    scanner.start()
+    try:
+        camera.show(1)
+        until(lambda: scanner.stats().with_code >= 15)
+        (only,) = heard.readings
+        assert only.text == stickers[1].text
+        assert only.frame_size == (1920, 1080)
+        truth = camera.ground_truth(only.sequence)
+        assert truth is not None
+        middle = np.mean(truth.corners, axis=0)
+        assert np.abs(np.mean(only.corners, axis=0) - middle).max() < 40
+        after_ms = (only.decoded_ns - camera.first_shown_ns[only.text]) / 1e6
+        stats = scanner.stats()
+        print(f"decodable -> decoded {after_ms:.1f} ms; decode {stats.decode_ms:.1f}, age {stats.age_ms:.1f} ms")
+        assert after_ms < 1000
+        camera.show(2)
+        until(lambda: len(heard.readings) == 2)
+        assert heard.readings[1].text == stickers[2].text
+    finally:
+        scanner.stop()
+    assert heard.names() == ["starting", "live", "closed"]
+    assert len(heard.frames) == scanner.stats().frames
+    assert any(c and c[0].text == stickers[1].text for c in codes)
+
+
+def test_unplugging_is_a_state_and_replugging_brings_it_back(
+    stickers: tuple[SampleSticker, ...], heard: Heard, until: Callable[..., None]
+) -> None:
+    camera = SimulatedCamera(stickers, auto=False)
+    scanner = Scanner(camera, heard.readings.append, heard.state)
+    scanner.start()
+    try:
+        until(lambda: scanner.state is CameraState.LIVE)
+        camera.unplug()
+        until(lambda: scanner.state is CameraState.LOST)
+        assert "unplugged" in scanner.detail
+        camera.replug()
+        until(lambda: scanner.state is CameraState.LIVE)
+        assert scanner.detail == ""
+        camera.show(0)
+        until(lambda: heard.readings)
+    finally:
+        scanner.stop()
+    assert heard.names() == ["starting", "live", "lost", "live", "closed"]
+    assert scanner.stats().lost == 1
+
+
+def test_the_decoder_never_sees_a_backlog(heard: Heard, until: Callable[..., None]) -> None:
+    camera = HandFed()
+    seen: list[int] = []
+    busy, go = threading.Event(), threading.Event()
+
+    def slow(one: Frame) -> tuple[Reading, ...]:
+        seen.append(one.sequence)
+        busy.set()
+        assert go.wait(10)
+        return ()
+
+    scanner = Scanner(camera, heard.readings.append, heard.state, heard.frames.append, decoder=slow)
+    scanner.start()
+    try:
+        camera.give(frame(0))
+        assert busy.wait(10)
+        camera.give(*(frame(i) for i in range(1, 11)))
+        until(lambda: len(heard.frames) == 11)
+        go.set()
+        until(lambda: len(seen) == 2)
+    finally:
+        go.set()
+        scanner.stop()
+    assert seen == [0, 10]
+    assert scanner.stats().skipped == 9
+
+
+GARBAGE = (
+    None,
+    "a string",
+    Frame(np.zeros((120, 160), np.uint8), 0, 0),
+    Frame(np.zeros((120, 160, 4), np.uint8), 0, 0),
+    Frame(np.zeros((120, 160, 3), np.float32), 0, 0),
+    Frame(np.zeros((0, 0, 3), np.uint8), 0, 0),
+    Frame(np.zeros((120, 320, 3), np.uint8)[:, ::2], 0, 0),
+    Frame(None, 0, 0),  # type: ignore[arg-type]
+)
+
+
+def test_garbage_frames_are_dropped_and_counted(heard: Heard, until: Callable[..., None]) -> None:
+    camera = HandFed()
+    scanner = Scanner(camera, heard.readings.append, heard.state, heard.frames.append, decoder=lambda _: ())
+    scanner.start()
+    try:
+        camera.give(*GARBAGE, frame(1))
+        until(lambda: heard.frames)
+        assert scanner.stats().garbage == len(GARBAGE)
+        assert [f.sequence for f in heard.frames] == [1]
+        assert scanner.state is CameraState.LIVE
+        camera.give(*GARBAGE * 4)
+        until(lambda: scanner.state is CameraState.LOST)
+        assert "unusable" in scanner.detail
+        camera.give(frame(2))
+        until(lambda: scanner.state is CameraState.LIVE)
+        assert camera.opened == 2
+    finally:
+        scanner.stop()
+
+
+@pytest.mark.parametrize("error", [CameraError("cable"), OSError("EIO"), ValueError("cv2 is confused")])
+def test_whatever_a_driver_raises_the_camera_is_closed_and_opened_again(
+    error: Exception, heard: Heard, until: Callable[..., None]
+) -> None:
+    camera = HandFed()
+    scanner = Scanner(camera, heard.readings.append, heard.state, decoder=lambda _: ())
+    scanner.start()
+    try:
+        camera.give(frame(0), error)
+        until(lambda: scanner.state is CameraState.LOST)
+        camera.give(frame(1))
+        until(lambda: scanner.state is CameraState.LIVE)
+    finally:
+        scanner.stop()
+    assert (CameraState.LOST, str(error)) in heard.states
+    assert camera.opened == camera.closed == 2
+
+
+def test_a_camera_that_never_opens_is_tried_again_at_most_a_second_apart(heard: Heard) -> None:
+    tried: queue.Queue[float] = queue.Queue()
+
+    class Missing(HandFed):
+        def open(self) -> None:
+            tried.put(time.monotonic())
+            raise CameraError("not there")
+
+    scanner = Scanner(Missing(), heard.readings.append, heard.state, decoder=lambda _: ())
+    scanner.start()
+    try:
+        times = [tried.get(timeout=10) for _ in range(5)]
+    finally:
+        scanner.stop()
+    gaps = [b - a for a, b in itertools.pairwise(times)]
+    assert [round(g, 1) >= expected for g, expected in zip(gaps, (0.1, 0.2, 0.4, 0.8), strict=True)] == [True] * 4
+    assert max(gaps) < 1.9
+    assert heard.names() == ["starting", "lost", "closed"]
+
+
+def test_paused_nothing_is_read_and_resuming_is_quick_and_reads_anew(
+    stickers: tuple[SampleSticker, ...], heard: Heard, until: Callable[..., None]
+) -> None:
+    camera = SimulatedCamera(stickers, auto=False)
+    scanner = Scanner(camera, heard.readings.append, heard.state, heard.frames.append)
+    scanner.start()
+    try:
+        camera.show(1)
+        until(lambda: len(heard.readings) == 1)
+        scanner.pause()
+        until(lambda: _still(scanner))
+        assert scanner.paused
+        before = len(heard.frames)
+        resumed_ns = time.monotonic_ns()
+        scanner.resume()
+        until(lambda: len(heard.frames) > before)
+        print(f"resume -> first frame {(heard.frames[before].captured_ns - resumed_ns) / 1e6:.0f} ms")
+        assert heard.frames[before].captured_ns - resumed_ns < 500_000_000
+        until(lambda: len(heard.readings) == 2)
+    finally:
+        scanner.stop()
+    assert heard.readings[0].text == heard.readings[1].text
+    assert heard.names() == ["starting", "live", "closed"]  # it stayed open
+
+
+def _still(scanner: Scanner) -> bool:
+    """Whether the paused scanner has let go of the frame that was under way."""
+    frames = scanner.stats().frames
+    time.sleep(0.1)
+    return scanner.stats().frames == frames
+
+
+def test_a_long_pause_closes_the_camera_and_resuming_opens_it(heard: Heard, until: Callable[..., None]) -> None:
+    camera = HandFed()
+    scanner = Scanner(
+        camera, heard.readings.append, heard.state, heard.frames.append, decoder=lambda _: (), linger_s=0.05
+    )
+    scanner.start(paused=True)
+    try:
+        camera.give(frame(0))
+        scanner.resume()
+        until(lambda: heard.frames)
+        scanner.pause()
+        camera.give(frame(1))  # read() was under way: its frame goes nowhere
+        until(lambda: scanner.state is CameraState.CLOSED)
+        assert (camera.opened, camera.closed) == (1, 1)
+        assert [f.sequence for f in heard.frames] == [0]
+        scanner.resume()
+        camera.give(frame(2))
+        until(lambda: len(heard.frames) == 2)
+        assert camera.opened == 2
+    finally:
+        scanner.stop()
+
+
+def test_the_leading_code_is_announced_and_all_are_shown(heard: Heard, until: Callable[..., None]) -> None:
+    camera = HandFed()
+    codes: list[tuple[Reading, ...]] = []
+    answers = iter([(reading("A"), reading("B")), (reading("B"), reading("A")), (reading("A"),), ()])
+    scanner = Scanner(
+        camera, heard.readings.append, heard.state, on_codes=codes.append, decoder=lambda _: next(answers)
+    )
+    scanner.start()
+    try:
+        for number in range(4):
+            camera.give(frame(number))
+            until(lambda number=number: len(codes) == number + 1)
+    finally:
+        scanner.stop()
+    assert [r.text for r in heard.readings] == ["A", "B"]
+    assert [[r.text for r in seen] for seen in codes] == [["A", "B"], ["B", "A"], ["A"], []]
+
+
+def test_listeners_and_decoders_that_fail_end_nothing(
+    heard: Heard, until: Callable[..., None], caplog: pytest.LogCaptureFixture
+) -> None:
+    camera = HandFed()
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("a listener's own fault")
+
+    def decode(one: Frame) -> tuple[Reading, ...]:
+        if one.sequence == 0:
+            raise RuntimeError("a decoder's own fault")
+        return (reading("A", one.sequence),)
+
+    scanner = Scanner(camera, fail, fail, fail, heard.readings.append, decoder=decode)  # type: ignore[arg-type]
+    scanner.start()
+    try:
+        camera.give(frame(0))
+        until(lambda: scanner.stats().frames == 1)
+        until(lambda: "decoding frame 0" in caplog.text)
+        camera.give(frame(1))
+        until(lambda: heard.readings)
+    finally:
+        scanner.stop()
+    assert scanner.stats().readings == 1
+    assert "a listener of the scanner failed" in caplog.text
+
+
+def test_the_decoder_can_be_held_to_a_rate(heard: Heard, until: Callable[..., None]) -> None:
+    camera = HandFed()
+    at: list[float] = []
+
+    def decode(_: Frame) -> tuple[Reading, ...]:
+        at.append(time.monotonic())
+        return ()
+
+    scanner = Scanner(camera, heard.readings.append, heard.state, decoder=decode, decode_fps=10)
+    scanner.start()
+    try:
+        for number in range(3):
+            camera.give(frame(number))
+            until(lambda number=number: len(at) > number)
+    finally:
+        scanner.stop()
+    assert min(b - a for a, b in itertools.pairwise(at)) >= 0.099
+
+
+def test_stopping_twice_or_before_starting_is_harmless(heard: Heard) -> None:
+    never = Scanner(HandFed(), heard.readings.append, heard.state)
+    never.stop()
+    with pytest.raises(RuntimeError, match="stopped"):
+        never.start()
+    camera = HandFed()
+    scanner = Scanner(camera, heard.readings.append, heard.state, decoder=lambda _: ())
+    scanner.start()
+    scanner.start()
+    threads = [t for t in threading.enumerate() if "hand-fed" in t.name]
+    assert len(threads) == 2
+    scanner.stop()
+    scanner.stop()
+    assert not any(t.is_alive() for t in threads)
+    assert scanner.state is CameraState.CLOSED
