@@ -1,5 +1,6 @@
 """What lies on the noodles: clear drops, yuzu, rice and matcha; and which dish has which."""
 
+# ruff: noqa: E501 (path data reads best unbroken)
 from __future__ import annotations
 
 import math

@@ -1,5 +1,6 @@
 """Hosts of the North American and European pavilions."""
 
+# ruff: noqa: E501 (path data reads best unbroken)
 from __future__ import annotations
 
 import math

@@ -1,5 +1,6 @@
 """The booth's icons: 96 x 96, one colour, strokes of 7 with round caps; each in ink and in paper."""
 
+# ruff: noqa: E501 (path data reads best unbroken)
 from __future__ import annotations
 
 from pen import INK, PAPER, Art, arc, box, curve, oval

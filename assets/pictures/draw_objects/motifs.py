@@ -1,5 +1,6 @@
 """Small drawn signs that packages carry: leaves, animals, grains. Each stands centred on 0, 0 in about 100 units."""
 
+# ruff: noqa: E501 (path data reads best unbroken)
 from __future__ import annotations
 
 import math

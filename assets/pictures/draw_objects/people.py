@@ -1,5 +1,6 @@
 """How a host is built: the same head, eyes and shoulders for all, so that eight people look drawn by one hand."""
 
+# ruff: noqa: E501 (path data reads best unbroken)
 from __future__ import annotations
 
 import itertools

@@ -1,5 +1,6 @@
 """Products in boxes."""
 
+# ruff: noqa: E501 (path data reads best unbroken)
 from __future__ import annotations
 
 import math

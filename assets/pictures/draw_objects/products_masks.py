@@ -1,5 +1,6 @@
 """Eight sachets of one design: each with its own colour and its own ingredient."""
 
+# ruff: noqa: E501 (path data reads best unbroken)
 from __future__ import annotations
 
 import math

@@ -1,5 +1,6 @@
 """Products in bottles, jars and tins."""
 
+# ruff: noqa: E501 (path data reads best unbroken)
 from __future__ import annotations
 
 import motifs

@@ -1,5 +1,6 @@
 """The seven verdicts as rubber stamps, 400 x 400: each with its own shape and sign, never told by colour alone."""
 
+# ruff: noqa: E501 (path data reads best unbroken)
 from __future__ import annotations
 
 import math

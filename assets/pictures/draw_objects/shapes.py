@@ -1,5 +1,6 @@
 """Bodies that packages share: turned bodies (bottles, jars, tins), boxes, pouches, and the sticker each one carries."""
 
+# ruff: noqa: E501 (path data reads best unbroken)
 from __future__ import annotations
 
 import itertools
