@@ -95,6 +95,7 @@ class HttpStore:
     ) -> tuple[int, dict[str, Any]] | RetryLater | Unknown | NotAuthorised:
         """Status and JSON object ({} where there is none); redirects, 401, 403 and "later" are answered here."""
         import requests  # here, because it costs a tenth of a second that the first frame should not wait for
+        from urllib3.exceptions import HTTPError
 
         try:
             headers = self._headers(reference)
@@ -116,7 +117,7 @@ class HttpStore:
             ) as response:
                 status = response.status_code
                 text = _read(response, deadline)
-        except requests.RequestException as error:
+        except (requests.RequestException, HTTPError, OSError) as error:  # reading raw, the lower layers show
             return _unanswered(error)
         if status in (401, 403):
             return NotAuthorised(f"answered {status}")
@@ -128,7 +129,7 @@ class HttpStore:
             return Unknown(f"answered {status} at too great a length, or too slowly")
         try:
             value = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             value = None
         return status, value if isinstance(value, dict) else {}
 

@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import http.client
+import json
+import logging
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from kiosk.store import contract
+from kiosk.store.base import Accepted, NotAuthorised, Rejected, RetryLater, Submission, Unknown
+from kiosk.store.embedded import EmbeddedStore
+from kiosk.store.http import HttpStore
+from kiosk.store.serve import StoreServer
+
+Make = Callable[..., Submission]
+
+
+@pytest.fixture
+def server(embedded: EmbeddedStore) -> Iterator[StoreServer]:
+    server = StoreServer(embedded, token="s3cret")
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def token(tmp_path: Path) -> Path:
+    path = tmp_path / "token"
+    path.write_text("s3cret\n")
+    return path
+
+
+def test_there_and_back(server: StoreServer, token: Path, make_submission: Make) -> None:
+    store = HttpStore(server.url, token)
+    assert store.find("REF1") is None
+    assert store.submit(make_submission()) == Accepted("E000001")
+    assert store.submit(make_submission()) == Accepted("E000001", already_there=True)
+    assert store.find("REF1") == Accepted("E000001", already_there=True)
+    assert store.submit(make_submission(quantity=2)) == Rejected("the reference belongs to another order")
+    assert isinstance(store.submit(replace(make_submission("REF2"), total=1)), Rejected)
+    store.close()
+
+
+def test_a_token_replaced_by_staff_is_taken_at_the_next_try(
+    server: StoreServer, token: Path, make_submission: Make, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    store = HttpStore(server.url, token)
+    for wrong in ("wrong-one", "", "two tokens"):
+        token.write_text(wrong)
+        assert isinstance(store.submit(make_submission()), NotAuthorised)
+    token.unlink()
+    assert isinstance(store.find("REF1"), NotAuthorised)
+    token.write_text("s3cret")
+    assert store.submit(make_submission()) == Accepted("E000001")
+    assert "s3cret" not in caplog.text
+    store.close()
+
+
+@pytest.mark.parametrize(
+    "url", ["http://shop.example", "ftp://shop.example", "https://", "https://a:b@shop.example", "https://x/?a=1"]
+)
+def test_addresses_that_no_order_is_sent_to(url: str) -> None:
+    with pytest.raises(ValueError, match=r"write|token"):
+        HttpStore(url)
+
+
+def test_nobody_there() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        store = HttpStore(f"http://127.0.0.1:{free.getsockname()[1]}", timeout=0.5)
+        assert store.find("REF1") == RetryLater("no connection")
+        store.close()
+
+
+class Says(BaseHTTPRequestHandler):
+    status, body, headers_sent = 200, b"", {}
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.send_response(self.status)
+        for name, value in ({"Content-Length": str(len(self.body))} | self.headers_sent).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(self.body)
+
+    do_GET = do_POST
+
+    def log_message(self, *_: object) -> None: ...
+
+
+def answer_to(
+    status: int, body: bytes = b"", headers: dict[str, str] | None = None
+) -> tuple[HttpStore, HTTPServer]:
+    handler = type("Handler", (Says,), {"status": status, "body": body, "headers_sent": headers or {}})
+    server = HTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}).start()
+    return HttpStore(f"http://127.0.0.1:{server.server_address[1]}", timeout=0.3), server
+
+
+SUBMIT = [
+    (429, b"", RetryLater),
+    (503, b"", RetryLater),
+    (404, b"<html>wrong address</html>", RetryLater),
+    (500, b"", Unknown),
+    (502, b"", Unknown),
+    (302, b"", Unknown),
+    (200, b"not json", Unknown),
+    (200, b'{"id": "1", "reference": "ANOTHER"}', Unknown),
+    (201, b'{"id": 7, "reference": "REF1"}', Unknown),
+    (201, b"[" * 60_000, Unknown),
+    (201, b" " * (contract.MAX_BODY_BYTES + 1), Unknown),
+    (409, b"", Unknown),
+    (401, b"", NotAuthorised),
+    (403, b"", NotAuthorised),
+    (400, b"", Rejected),
+    (422, b'{"error": "sold\\nout"}', Rejected),
+]
+
+
+@pytest.mark.parametrize(("status", "body", "kind"), SUBMIT)
+def test_the_five_kinds_of_answer(status: int, body: bytes, kind: type, make_submission: Make) -> None:
+    store, server = answer_to(status, body, {"Location": "http://127.0.0.1:1/"} if status == 302 else None)
+    try:
+        answer = store.submit(make_submission())
+        assert type(answer) is kind
+        if status == 422:
+            assert answer == Rejected("sold out")
+    finally:
+        store.close()
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_404_of_somebody_else_proves_nothing() -> None:
+    for body, kind in ((b"<html>", Unknown), (b'{"reference": "REF1"}', type(None))):
+        store, server = answer_to(404, body)
+        assert type(store.find("REF1")) is kind
+        store.close()
+        server.shutdown()
+        server.server_close()
+
+
+def test_an_answer_cut_short_is_no_answer(make_submission: Make) -> None:
+    store, server = answer_to(201, b'{"id": "1", "reference": "REF1"}', {"Content-Length": "500"})
+    try:
+        assert isinstance(store.submit(make_submission()), Unknown)
+    finally:
+        store.close()
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "body", "status"),
+    [
+        ("/orders", {"Content-Length": "99999999"}, b"", 413),
+        ("/orders", {"Content-Length": "9" * 9000}, b"", 413),
+        ("/orders", {"Content-Length": "-1"}, b"", 411),
+        ("/orders", {}, b"[]", 400),
+        ("/orders", {}, b"[" * 50_000, 400),
+        ("/orders", {}, b"\xff\xfe", 400),
+        ("/orders", {}, json.dumps({"reference": True}).encode(), 400),
+        ("/elsewhere", {}, b"{}", 404),
+        ("/orders", {"Authorization": "Bearer wrong"}, b"{}", 401),
+    ],
+)
+def test_the_server_survives_what_it_is_sent(
+    server: StoreServer, path: str, headers: dict[str, str], body: bytes, status: int
+) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", int(server.url.rsplit(":", 1)[1]), timeout=5)
+    connection.request("POST", path, body, {"Authorization": "Bearer s3cret"} | headers)
+    assert connection.getresponse().status == status
+    connection.close()
