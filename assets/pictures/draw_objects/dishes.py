@@ -15,11 +15,11 @@ from dishes_toppings import TOPPINGS
 from pen import DARK_WOOD, INK, LANTERN, NIGHT, SUN, WINDOW, Art, arc, curve, dark, light, mix, poly
 
 BOWLS: dict[str, Bowl] = {
-    "mask-hyaluronic": Bowl("#EAF1EE", "#CFE3E6", "#9CCBD8", "ripples", "#28598C"),
+    "mask-hyaluronic": Bowl("#DDE9E8", "#CFE3E6", "#9CCBD8", "ripples", "#28598C"),
     "mask-yuzu": Bowl("#28598C", "#F3EBD6", "#F3C24B", "stripes", "#F6EFE2"),
     "mask-rice": Bowl("#A9301F", "#2A2226", "#F0DDB8", "band", "#E9B04A"),
     "mask-matcha": Bowl("#4A3830", "#6B5244", "#8FAE4B", "drip", "#D8CDB4"),
-    "mask-camellia": Bowl("#F4ECDD", "#FBF6EA", "#E58F80", "blossoms", "#C6392F"),
+    "mask-camellia": Bowl("#EBDCC0", "#FBF6EA", "#E58F80", "blossoms", "#C6392F"),
     "mask-kelp": Bowl("#1F6F73", "#BFD9CF", "#4F9C8A", "waves", "#F6EFE2"),
     "mask-honey": Bowl("#D9B480", "#F1DDB4", "#E59A2B", "drip", "#7A4A24"),
     "mask-rose": Bowl("#E4A6A1", "#FBEDE4", "#D9607A", "flutes", "#FBF6EA"),

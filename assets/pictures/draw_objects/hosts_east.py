@@ -29,8 +29,8 @@ def haruka(art: Art) -> None:
                 for r in (26, 17, 8):
                     art.line(poly(arc(x, y + 12, r, r, 180, 360, 10), close=False), mix(indigo, CREAM, 0.62), 4)
     neck(top, face)
-    art.path("M338 556L404 706L462 556C446 584 424 592 400 592C376 592 354 584 338 556Z", face.skin)
-    art.path("M404 706L462 556C446 584 430 590 414 592C420 630 416 670 404 706Z", dark(face.skin, 0.16))
+    art.path("M344 545H456L462 556L404 706L338 556Z", face.skin)
+    art.path("M404 706L462 556L456 545H432C430 600 420 660 404 706Z", dark(face.skin, 0.16))
     art.path("M318 548C322 610 360 676 424 736L446 712C392 656 352 600 346 540Z", mix(indigo, CREAM, 0.72))
     # left over right, as the living wear it
     art.path("M454 540C450 630 400 712 300 800H520C512 700 492 610 484 546Z", indigo)

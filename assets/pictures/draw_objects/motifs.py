@@ -72,7 +72,8 @@ def cow_head(art: Art, patch: str, hide: str = "#FBF6EA") -> None:
     art.path(blob([(-28, 42), (-16, 28), (16, 28), (28, 42), (16, 60), (-16, 60)]), "#EBB58A")
     for side in (-1, 1):
         art.ellipse(side * 11, 44, 4.5, 6, "#8A4B38")
-        art.ellipse(side * 17, -8, 5, 6, "#1E2A35" if side > 0 else "#FBF6EA")
+        art.ellipse(side * 17, -8, 6.5, 7.5, "#FBF6EA")
+        art.ellipse(side * 17, -7, 4, 5, "#1E2A35")
 
 
 def cow(art: Art, patch: str, hide: str = "#FBF6EA") -> None:

@@ -148,7 +148,7 @@ def kettle(art: Art) -> None:
     profile = [(432, 96), (446, 112)] + [
         (446 + 288 * i / 24, 112 + 80 * math.sin(math.pi * (i / 24) ** 0.72)) for i in range(1, 25)
     ]
-    profile = [(yy, r if yy < 690 else max(r, 150)) for yy, r in profile]
+    profile = [(yy, r if yy < 600 else max(r, 152)) for yy, r in profile]
     turned(art, cx, profile, copper)
     shaded(art, cx, profile, 1.3, 0)
     bright = [p for p in profile if 470 < p[0] < 680]
@@ -234,6 +234,11 @@ DELFT_SOFT = "#3C6E9A"
 
 def pillow(art: Art) -> None:
     """A contoured latex pillow with a band of board."""
+    with art.group("translate(0 62)"):
+        _pillow(art)
+
+
+def _pillow(art: Art) -> None:
     slip, green = "#FBF6EA", DEEP_LEAF
     art.shadow(410, FLOOR - 60, 372, 30)
     body = [

@@ -97,8 +97,8 @@ def muesli(art: Art) -> None:
                 art.path("M-16 -8A18 18 0 0 1 16 -8L11 6A12 12 0 0 0 -11 6Z", LANTERN)
                 art.path("M-12 -5A14 14 0 0 1 12 -5L9 6A12 12 0 0 0 -9 6Z", CREAM)
     art.path(poly(arc(cx, 582, 150, 112, 0, 360)), "none", stroke=CREAM, stroke_width="9")
-    for x, t in ((228, -14), (572, 14)):
-        with placed(art, x, 560, 120, t):
+    for x, t in ((234, -10), (566, 10)):
+        with placed(art, x, 560, 104, t):
             motifs.ear(art, "#8A5A30")
     pouch_light(art, cx, top, w)
     sticker(art, 552, 672, 80)
@@ -133,7 +133,7 @@ def bath_salts(art: Art) -> None:
     art.path(curve([(189, 476), (300, 456), (420, 476), (612, 452)]) + "V560H188Z", "#8FBFC0")
     for y, x0, x1 in ((500, 240, 330), (520, 360, 520), (542, 250, 400), (494, 470, 570)):
         art.line(f"M{x0} {y}H{x1}", CREAM, 5, opacity=0.8)
-    for x, y, rx in ((206, 486, 34), (258, 462, 28), (560, 462, 40), (600, 490, 26)):
+    for x, y, rx in ((232, 488, 36), (276, 464, 26), (546, 464, 38), (578, 490, 26)):
         art.ellipse(x, y, rx, rx * 0.62, dark(NIGHT, 0.1))
         art.ellipse(x - 5, y - 6, rx * 0.7, rx * 0.34, "#3D4468")
     with placed(art, 400, 430, 104):
@@ -263,10 +263,14 @@ def wrap(art: Art) -> None:
                 kx, ky = x0 + 66 + i * 30 + 15 * (row % 2), y + 24 + row * tall * 0.28
                 if kx < x1 - 44:
                     art.line(f"M{kx} {ky:.0f}l8 9l8 -9", dark(tone, 0.16) if row < 2 else dark(tone, 0.28), 4)
+        art.path(
+            f"M{x1 - 74} {y}H{x1 - 16}C{x1} {y} {x1} {y + tall} {x1 - 16} {y + tall}H{x1 - 74}Z",
+            "#1B1C38",
+            opacity=0.12,
+        )
         art.line(
             f"M{x0 + 12} {mid}C{x0 + 20} {mid - 4} {x0 + 40} {mid - 4} {x0 + 60} {mid - 4}", dark(tone, 0.3), 5
         )
-    art.rect(646, 226, 70, 492, "#1B1C38", opacity=0.12)
     # the top turned back, with a fringe
     art.path(
         "M150 232C200 196 560 186 640 214C690 232 700 250 690 268C600 246 240 250 150 276C118 268 122 246 150 232Z",
