@@ -21,7 +21,10 @@ def find(name: str, assets: Roots) -> Path | None:
     parts = PurePosixPath(name)
     if parts.is_absolute() or ".." in parts.parts or "\\" in name or "\0" in name:
         return None
-    return next((root / name for root in roots(assets) if (root / name).is_file()), None)
+    try:
+        return next((root / name for root in roots(assets) if (root / name).is_file()), None)
+    except OSError:  # a name too long for any file, or a folder that may not be read
+        return None
 
 
 def names(assets: Roots, suffixes: Iterable[str] = PICTURES + FILMS) -> list[str]:
@@ -34,6 +37,11 @@ def names(assets: Roots, suffixes: Iterable[str] = PICTURES + FILMS) -> list[str
         if path.suffix.lower() in wanted and not path.name.startswith(".") and path.is_file()
     }
     return sorted(found)
+
+
+def poster_of(film: str) -> str:
+    """A film's poster stands beside it under the same name: films/x.webm, films/x.jpg. It may be missing."""
+    return PurePosixPath(film).with_suffix(".jpg").as_posix()
 
 
 def names_of(town: Town) -> Iterator[str]:

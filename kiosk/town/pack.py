@@ -186,6 +186,8 @@ def _store_media(town: Town, assets: media.Roots, folder: Path) -> list[tuple[st
     """Copies what the town names to <sha256>.<ext>; returns name, file and size in bytes of each."""
     folder.mkdir(parents=True, exist_ok=True)
     names = set(media.names_of(town))
+    posters = {media.poster_of(product.film) for product in town.products if product.film}
+    names |= {poster for poster in posters if media.find(poster, assets)}
     stored: list[tuple[str, str, int]] = []
     for name in sorted(names):
         path = media.find(name, assets)

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     MENU = "menu"
 
 
+DEEPEST = 20
 FOLDERS = {"pavilions": Kind.PAVILION, "products": Kind.PRODUCT, "menus": Kind.MENU}
 _AT = re.compile(r"^(?P<why>.*?) \(at (?:line (?P<line>\d+), column \d+|end of document)\)$", re.DOTALL)
 _FULL_WIDTH = "“”‘’＝，：｛｝［］"
@@ -113,11 +114,19 @@ def _read(path: Path, file: str, kind: Kind) -> Source | Fault:
     if not text.strip():
         return Fault(file, 1, "the file is empty", "write it, or delete it")
     try:
-        return Source(file, kind, text, tomllib.loads(text))
+        data = tomllib.loads(text)
+        if _depth(data) > DEEPEST:
+            return Fault(file, 1, "the file nests brackets deeper than a town ever does", "take brackets out")
+        return Source(file, kind, text, data)
     except tomllib.TOMLDecodeError as error:
         return _syntax(file, text, str(error))
     except (RecursionError, ValueError) as error:  # nested too deep, or a date such as 2026-02-30
         return Fault(file, 1, f"the file is not TOML ({error})", "look for a date or a bracket that cannot be")
+
+
+def _depth(value: Any) -> int:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return 1 + max(map(_depth, inner), default=0)
 
 
 def _syntax(file: str, text: str, message: str) -> Fault:

@@ -61,6 +61,14 @@ def test_media_is_named_by_its_content(town: Town, assets: Path, tmp_path: Path)
         assert pack.media("pictures/saskia.svg") == pack.media("pictures/kitchen.svg")
 
 
+def test_a_poster_beside_a_film_comes_along(town: Town, assets: Path, tmp_path: Path) -> None:
+    (assets / "films/pasture.jpg").write_text("poster", encoding="utf-8")
+    with open_pack(build(town, assets, tmp_path / "out").path) as pack:
+        poster = pack.media("films/pasture.jpg")
+        assert poster is not None
+        assert poster.read_text(encoding="utf-8") == "poster"
+
+
 def test_equal_towns_make_equal_bytes(town: Town, assets: Path, tmp_path: Path) -> None:
     first, second = build(town, assets, tmp_path / "a"), build(town, assets, tmp_path / "b")
     assert first.path.read_bytes() == second.path.read_bytes()
