@@ -15,26 +15,34 @@ ROOT = Path(__file__).resolve().parents[2] / "assets" / "pictures"
 PICTURES = sorted(ROOT.rglob("*.svg"))
 DRAWN = ("attract", "exhibits", "pavilions", "rooms")
 NAMES = {
-    "attract": "aeroplane cloud-1 cloud-2 far hand-sticker lantern moon near sticker sun town town-lights",
-    "exhibits": "noodle-shop",
-    "pavilions": "asia europe north-america oceania",
-    "rooms": "american-living-room australian-yoga-studio german-kitchen japanese-bathhouse noodle-shop uk-baby-room",
+    "attract": {
+        "aeroplane",
+        "cloud-1",
+        "cloud-2",
+        "far",
+        "hand-sticker",
+        "lantern",
+        "moon",
+        "near",
+        "sticker",
+        "sun",
+        "town",
+        "town-lights",
+    },
+    "exhibits": {"noodle-shop"},
+    "pavilions": {"asia", "europe", "north-america", "oceania"},
+    "rooms": {
+        "american-living-room",
+        "australian-yoga-studio",
+        "german-kitchen",
+        "japanese-bathhouse",
+        "noodle-shop",
+        "uk-baby-room",
+    },
 }
 # SVG Tiny 1.2 has none of these, or QtSvg draws them wrongly or slowly.
-FORBIDDEN = {
-    "clipPath",
-    "filter",
-    "foreignObject",
-    "image",
-    "marker",
-    "mask",
-    "pattern",
-    "script",
-    "style",
-    "symbol",
-    "text",
-    "use",
-}
+FORBIDDEN = {"clipPath", "filter", "foreignObject", "image", "marker", "mask"}
+FORBIDDEN |= {"pattern", "script", "style", "symbol", "text", "use"}
 MOST_BYTES = 150_000
 MOST_SECONDS = 3.0  # llvmpipe-class machine under load; a picture takes about 0.05 s alone
 
@@ -75,7 +83,7 @@ def alphas(image: QImage) -> bytes:
 
 @pytest.mark.parametrize("folder", DRAWN)
 def test_the_pictures_that_pages_ask_for_are_there(folder: str) -> None:
-    assert {p.stem for p in (ROOT / folder).glob("*.svg")} >= set(NAMES[folder].split())
+    assert {p.stem for p in (ROOT / folder).glob("*.svg")} >= NAMES[folder]
 
 
 @pytest.mark.parametrize("picture", PICTURES, ids=name)
@@ -109,7 +117,7 @@ def test_lights_lie_only_where_the_town_stands(qapp: object) -> None:
     bright = [i for i, alpha in enumerate(alphas(lights)) if alpha == 255]
     ground = alphas(town)
     assert len(bright) > 1000
-    assert all(ground[i] == 255 for i in bright)
+    assert all(ground[i] > 250 for i in bright)  # an antialiased seam may be a step off
 
 
 def test_layers_of_the_town_stand_on_the_bottom_edge_under_an_open_sky(qapp: object) -> None:

@@ -1,41 +1,164 @@
-"""Attract mode: the layers of the town, and the things that move across it."""
+"""Attract mode: the layers of the town, and the files they go to."""
+
+# ruff: noqa: E501  (a path's data is one string)
 
 import re
 
-from parts import Look, bowl, bunting, cloud, lantern, person, potted, round_tree
+from emblems import aeroplane, hand_sticker, moon, sticker, sun
+from parts import Look, bunting, cloud, lantern, person, potted
 from pen import (
-    AMBER, CLAY, CREAM, DARK_WOOD, DEEP_LEAF, DEEP_WATER, DELFT, INK, INK_SOFT, LANTERN, LEAF, NIGHT, PAPER, PAPER_SHADE,
-    PEACH, PLUM, REEF, SKIN, SUN, WATER, WOOD,
-    at, blob, circle, dark, land, light, line, mix, oval, path, picture, poly, rect, stroke,
+    AMBER,
+    CREAM,
+    DARK_WOOD,
+    DEEP_LEAF,
+    DELFT,
+    INK,
+    INK_SOFT,
+    LANTERN,
+    LEAF,
+    NIGHT,
+    PEACH,
+    PLUM,
+    REEF,
+    SKIN,
+    SUN,
+    WATER,
+    WOOD,
+    at,
+    blob,
+    circle,
+    dark,
+    land,
+    light,
+    line,
+    mix,
+    oval,
+    path,
+    picture,
+    poly,
+    rect,
 )
-from town import sails, town
+from town import town
+from town_west import sails
 
 FLAGS = (LANTERN, SUN, DELFT, CREAM, REEF, PLUM, AMBER)
 
 
 def far() -> list[str]:
     haze, hill, near = "#E9C7A3", "#C9B791", "#A3AC7C"
-    out = [land([(0, 800), (220, 700), (420, 640), (560, 690), (760, 610), (960, 700), (1180, 660), (1400, 560), (1560, 610), (1700, 690), (1980, 620), (2180, 690), (2400, 650)], 1350, haze)]
+    out = [
+        land(
+            [
+                (0, 800),
+                (220, 700),
+                (420, 640),
+                (560, 690),
+                (760, 610),
+                (960, 700),
+                (1180, 660),
+                (1400, 560),
+                (1560, 610),
+                (1700, 690),
+                (1980, 620),
+                (2180, 690),
+                (2400, 650),
+            ],
+            1350,
+            haze,
+        )
+    ]
     # snow on the high right shoulder of the range, a skyline of the world's cities in the haze
     tone, shade = "#D9AF8E", "#CBA084"
-    for x, w, h in ((80, 46, 130), (130, 60, 190), (196, 38, 150), (980, 56, 210), (1040, 40, 280), (1084, 62, 170), (1150, 36, 230), (1880, 54, 170), (1940, 44, 250), (1990, 64, 150), (2290, 50, 180), (2344, 60, 130)):
+    for x, w, h in (
+        (80, 46, 130),
+        (130, 60, 190),
+        (196, 38, 150),
+        (980, 56, 210),
+        (1040, 40, 280),
+        (1084, 62, 170),
+        (1150, 36, 230),
+        (1880, 54, 170),
+        (1940, 44, 250),
+        (1990, 64, 150),
+        (2290, 50, 180),
+        (2344, 60, 130),
+    ):
         out += [rect(x, 930 - h, w, h + 60, tone), rect(x + w * 0.62, 930 - h, w * 0.38, h + 60, shade)]
-    out += [poly([(1040, 650), (1060, 560), (1080, 650)], tone), poly([(1952, 682), (1962, 600), (1972, 682)], tone), rect(1646, 700, 14, 240, tone), oval(1653, 716, 34, 20, tone), line([(1653, 700), (1653, 610)], 5, tone)]
-    out += [path("M560 940L560 800Q620 690 680 800L680 940Z", tone), path("M640 940L640 736Q668 760 680 800L680 940Z", shade), line([(620, 760), (620, 690)], 6, tone)]
-    out.append(land([(0, 880), (300, 830), (620, 900), (900, 850), (1240, 905), (1500, 850), (1800, 890), (2100, 840), (2400, 890)], 1350, hill))
-    for x, y, s in ((150, 872, 1.0), (340, 846, 0.8), (830, 872, 0.9), (1420, 872, 1.0), (1580, 866, 0.8), (2060, 858, 1.1), (2240, 862, 0.8)):
-        out.append(at(x, y, blob([(-46, 10), (-34, -24), (0, -38), (36, -26), (48, 10)], dark(hill, 0.14)), blob([(-44, 8), (-32, -22), (-2, -34), (6, -10), (-10, 8)], dark(hill, 0.05)), s=s))
+    out += [
+        poly([(1040, 650), (1060, 560), (1080, 650)], tone),
+        poly([(1952, 682), (1962, 600), (1972, 682)], tone),
+        rect(1646, 700, 14, 240, tone),
+        oval(1653, 716, 34, 20, tone),
+        line([(1653, 700), (1653, 610)], 5, tone),
+    ]
+    out += [
+        path("M560 940L560 800Q620 690 680 800L680 940Z", tone),
+        path("M640 940L640 736Q668 760 680 800L680 940Z", shade),
+        line([(620, 760), (620, 690)], 6, tone),
+    ]
+    out.append(
+        land(
+            [
+                (0, 880),
+                (300, 830),
+                (620, 900),
+                (900, 850),
+                (1240, 905),
+                (1500, 850),
+                (1800, 890),
+                (2100, 840),
+                (2400, 890),
+            ],
+            1350,
+            hill,
+        )
+    )
+    for x, y, s in (
+        (150, 872, 1.0),
+        (340, 846, 0.8),
+        (830, 872, 0.9),
+        (1420, 872, 1.0),
+        (1580, 866, 0.8),
+        (2060, 858, 1.1),
+        (2240, 862, 0.8),
+    ):
+        out.append(
+            at(
+                x,
+                y,
+                blob([(-46, 10), (-34, -24), (0, -38), (36, -26), (48, 10)], dark(hill, 0.14)),
+                blob([(-44, 8), (-32, -22), (-2, -34), (6, -10), (-10, 8)], dark(hill, 0.05)),
+                s=s,
+            )
+        )
     out.append(path("M0 990L2400 960L2400 1010L0 1040Z", WATER))
-    out += [line([(x, y), (x + w, y - w * 0.012)], 4, CREAM, 0.7) for x, y, w in ((120, 1012, 90), (560, 1000, 60), (1130, 1006, 110), (1700, 990, 80), (2180, 985, 70))]
-    out.append(land([(0, 1030), (360, 1000), (760, 1046), (1200, 1010), (1640, 1040), (2000, 1000), (2400, 1034)], 1350, near))
+    out += [
+        line([(x, y), (x + w, y - w * 0.012)], 4, CREAM, 0.7)
+        for x, y, w in ((120, 1012, 90), (560, 1000, 60), (1130, 1006, 110), (1700, 990, 80), (2180, 985, 70))
+    ]
+    out.append(
+        land(
+            [(0, 1030), (360, 1000), (760, 1046), (1200, 1010), (1640, 1040), (2000, 1000), (2400, 1034)],
+            1350,
+            near,
+        )
+    )
     return out
 
 
 def stall(x: float, y: float, w: float, cloth: str, goods: str) -> str:
     """A market stall: striped canopy, two poles, a counter of goods; its foot at y, its middle at x."""
     half, stripes = w / 2, 8
-    out = [rect(-half + 8, -320, 9, 320, DARK_WOOD), rect(half - 17, -320, 9, 320, dark(DARK_WOOD, 0.3)), rect(-half + 17, -300, w - 34, 190, NIGHT, op=0.22)]
-    out += [rect(-half - 4, -112, w + 8, 14, light(WOOD, 0.35)), rect(-half, -98, w, 98, WOOD), rect(half - w * 0.2, -98, w * 0.2, 98, dark(WOOD, 0.2))]
+    out = [
+        rect(-half + 8, -320, 9, 320, DARK_WOOD),
+        rect(half - 17, -320, 9, 320, dark(DARK_WOOD, 0.3)),
+        rect(-half + 17, -300, w - 34, 190, NIGHT, op=0.22),
+    ]
+    out += [
+        rect(-half - 4, -112, w + 8, 14, light(WOOD, 0.35)),
+        rect(-half, -98, w, 98, WOOD),
+        rect(half - w * 0.2, -98, w * 0.2, 98, dark(WOOD, 0.2)),
+    ]
     out += [rect(-half, -98 + 24 * k, w, 3, dark(WOOD, 0.3), op=0.6) for k in range(1, 4)]
     out.append(goods)
     for k in range(stripes):
@@ -44,7 +167,9 @@ def stall(x: float, y: float, w: float, cloth: str, goods: str) -> str:
             colour = dark(colour, 0.12)
         b, top = a + (w + 32) / stripes, -half + 14 + (w - 28) / stripes * k
         out.append(poly([(top, -386), (top + (w - 28) / stripes, -386), (b, -308), (a, -308)], colour))
-        out.append(path(f"M{a:.0f} -309L{b:.0f} -309L{b:.0f} -294Q{(a + b) / 2:.0f} -272 {a:.0f} -294Z", dark(colour, 0.1)))
+        out.append(
+            path(f"M{a:.0f} -309L{b:.0f} -309L{b:.0f} -294Q{(a + b) / 2:.0f} -272 {a:.0f} -294Z", dark(colour, 0.1))
+        )
     return at(x, y, oval(0, 0, half + 30, 10, NIGHT, 0.16), *out)
 
 
@@ -59,10 +184,24 @@ def fruit() -> str:
 
 def flowers() -> str:
     out = []
-    for x, colour, leaf in ((-112, LANTERN, LEAF), (-62, SUN, DEEP_LEAF), (-10, "#E9A7B5", LEAF), (42, CREAM, DEEP_LEAF), (94, PLUM, LEAF)):
-        out += [poly([(x - 20, -150), (x + 20, -150), (x + 14, -112), (x - 14, -112)], DELFT if colour == SUN else "#8D9AA0")]
+    for x, colour, leaf in (
+        (-112, LANTERN, LEAF),
+        (-62, SUN, DEEP_LEAF),
+        (-10, "#E9A7B5", LEAF),
+        (42, CREAM, DEEP_LEAF),
+        (94, PLUM, LEAF),
+    ):
+        out += [
+            poly(
+                [(x - 20, -150), (x + 20, -150), (x + 14, -112), (x - 14, -112)],
+                DELFT if colour == SUN else "#8D9AA0",
+            )
+        ]
         out += [blob([(x - 26, -150), (x - 20, -182), (x, -192), (x + 22, -180), (x + 26, -150)], leaf)]
-        out += [circle(x + dx, dy, 8, colour) for dx, dy in ((-16, -176), (2, -190), (18, -172), (-4, -166), (12, -156), (-18, -158))]
+        out += [
+            circle(x + dx, dy, 8, colour)
+            for dx, dy in ((-16, -176), (2, -190), (18, -172), (-4, -166), (12, -156), (-18, -158))
+        ]
     return "".join(out)
 
 
@@ -77,94 +216,58 @@ def near() -> list[str]:
     out += [bunting(-60, 770, 36, 750, 8, FLAGS, 2, 40), bunting(36, 750, 1210, 750, 110, FLAGS, 20, 40)]
     out += [bunting(1210, 750, 2364, 750, 110, FLAGS, 20, 40), bunting(2364, 750, 2460, 770, 8, FLAGS, 2, 40)]
     # two stalls with their keepers
-    out += [person(640, 1250, 270, Look(DELFT, skin=SKIN[2], hair=INK, style="hat", still=True)), stall(648, 1262, 300, LANTERN, fruit())]
-    out += [person(1870, 1250, 268, Look(AMBER, skin=SKIN[0], hair="#7A4A2C", style="bun", still=True), True), stall(1870, 1262, 300, REEF, flowers())]
-    balloon = line([(0, 0), (6, -70), (0, -150)], 3, INK_SOFT) + blob([(0, -150), (-34, -190), (-24, -236), (4, -248), (32, -232), (36, -190)], LANTERN) + blob([(-6, -168), (-26, -194), (-18, -226), (0, -236), (-8, -204)], light(LANTERN, 0.25))
+    out += [
+        person(640, 1250, 270, Look(DELFT, skin=SKIN[2], hair=INK, style="hat", still=True)),
+        stall(648, 1262, 300, LANTERN, fruit()),
+    ]
+    out += [
+        person(1870, 1250, 268, Look(AMBER, skin=SKIN[0], hair="#7A4A2C", style="bun", still=True), True),
+        stall(1870, 1262, 300, REEF, flowers()),
+    ]
+    balloon = (
+        line([(0, 0), (6, -70), (0, -150)], 3, INK_SOFT)
+        + blob([(0, -150), (-34, -190), (-24, -236), (4, -248), (32, -232), (36, -190)], LANTERN)
+        + blob([(-6, -168), (-26, -194), (-18, -226), (0, -236), (-8, -204)], light(LANTERN, 0.25))
+    )
     out += [
         person(260, 1300, 292, Look("#C98B3B", "#4A4038", SKIN[1], "#2B201B", "coat", "long", bag=REEF)),
         person(354, 1304, 182, Look(REEF, "#8A5A3A", SKIN[1], "#2B201B", child=True), False, balloon),
         person(1010, 1288, 286, Look(PLUM, "#4B2740", SKIN[3], "#1C1512", "dress", "bun", bag=SUN), True),
         person(1100, 1296, 300, Look("#5E7383", "#38424B", SKIN[0], "#8B5A36"), True),
-        person(1330, 1318, 296, Look(LANTERN, "#2B3440", SKIN[0], "#2A211D", "jacket", "short", still=True), True, bottle()),
+        person(
+            1330,
+            1318,
+            296,
+            Look(LANTERN, "#2B3440", SKIN[0], "#2A211D", "jacket", "short", still=True),
+            True,
+            bottle(),
+        ),
         person(1436, 1310, 280, Look("#DCC8A2", "#6B5A48", SKIN[2], "#241A16", "coat", "hat", bag=DELFT)),
         person(1546, 1296, 288, Look(DELFT, "#22303C", SKIN[1], "#1E1714", "jacket", "bun"), True),
         person(1624, 1300, 176, Look(SUN, "#4A4038", SKIN[1], "#1E1714", "dress", "long", child=True), True),
         person(2238, 1312, 296, Look("#6E8A58", "#43382E", SKIN[3], "#17110F", "jacket", "short", bag=LANTERN)),
     ]
-    dog = [path("M-60 -66C-50 -80 30 -78 48 -72L66 -96C76 -104 96 -98 98 -86L112 -80Q108 -66 88 -66L72 -44C66 -30 54 -34 52 -30L-46 -32C-60 -40 -64 -52 -60 -66Z", "#B98450"), path("M70 -98L60 -72L78 -80Z", DARK_WOOD), line([(-58, -62), (-84, -96)], 9, "#B98450")]
-    dog += [line([(x, -34), (x + d, -2)], 10, c) for x, d, c in ((-44, -12, "#8F6238"), (-34, 12, "#B98450"), (40, -8, "#8F6238"), (48, 16, "#B98450"))]
-    out.append(at(2142, 1314, oval(0, 0, 70, 6, NIGHT, 0.16), *dog, line([(60, -80), (120, -148)], 3, LANTERN), s=0.8))
-    out += [potted(92, 1338, 108, DELFT), potted(862, 1340, 108), potted(1240, 1300, 104, REEF), potted(2024, 1345, 110)]
-    return out
-
-
-def aeroplane() -> list[str]:
-    """A charter freighter flying to the right, towing a banner on a line."""
-    body, low = CREAM, "#D8CDB8"
-    out = [stroke("M178 92Q150 104 128 96", 3, INK_SOFT), path("M4 70Q36 58 66 70T128 70L128 122Q96 134 66 122T4 122L18 96Z", LANTERN), path("M66 70Q96 58 128 70L128 122Q96 134 66 122Z", dark(LANTERN, 0.12))]
-    out += [path("M14 84Q40 74 66 84T128 84L128 90Q96 100 66 90T16 90Z", CREAM), path("M16 104Q40 94 66 104T128 104L128 108Q96 118 66 108T14 108Z", CREAM, 0.8)]
+    dog = [
+        path(
+            "M-60 -66C-50 -80 30 -78 48 -72L66 -96C76 -104 96 -98 98 -86L112 -80Q108 -66 88 -66L72 -44C66 -30 54 -34 52 -30L-46 -32C-60 -40 -64 -52 -60 -66Z",
+            "#B98450",
+        ),
+        path("M70 -98L60 -72L78 -80Z", DARK_WOOD),
+        line([(-58, -62), (-84, -96)], 9, "#B98450"),
+    ]
+    dog += [
+        line([(x, -34), (x + d, -2)], 10, c)
+        for x, d, c in ((-44, -12, "#8F6238"), (-34, 12, "#B98450"), (40, -8, "#8F6238"), (48, 16, "#B98450"))
+    ]
+    out.append(
+        at(2142, 1314, oval(0, 0, 70, 6, NIGHT, 0.16), *dog, line([(60, -80), (120, -148)], 3, LANTERN), s=0.8)
+    )
     out += [
-        path("M206 84L184 14L222 14L262 76Z", LANTERN), path("M222 14L262 76L244 80L206 14Z", dark(LANTERN, 0.16)), path("M300 78L262 40L290 40L352 78Z", low),
-        path("M176 88C190 72 230 66 280 66L500 66C546 66 580 82 588 100C580 116 546 124 500 124L300 124C250 124 200 110 176 88Z", body),
-        path("M186 98C260 108 420 108 588 100C580 116 546 124 500 124L300 124C254 124 210 113 186 98Z", low),
-        path("M548 78C562 84 570 88 576 92L540 92L538 80Z", INK), rect(396, 74, 66, 40, "#C7BBA3", 4), rect(400, 78, 58, 32, body, 3),
-        *[circle(x, 86, 5, DEEP_WATER) for x in (486, 508, 530)], rect(214, 96, 352, 6, LANTERN),
-        rect(340, 128, 76, 28, DELFT, 12), rect(340, 143, 66, 13, dark(DELFT, 0.25), 6), rect(402, 128, 14, 28, CREAM, 6),
-        path("M344 104L430 104L318 178L282 178Z", "#B9AE9A"), path("M344 104L388 104L296 178L282 178Z", "#CFC4AF"), path("M202 92L236 92L192 118L172 118Z", "#B9AE9A"),
+        potted(92, 1338, 108, DELFT),
+        potted(862, 1340, 108),
+        potted(1240, 1300, 104, REEF),
+        potted(2024, 1345, 110),
     ]
-    return out
-
-
-def moon() -> list[str]:
-    return [circle(150, 150, 140, CREAM, 0.08), circle(150, 150, 116, CREAM, 0.1), circle(150, 150, 90, "#F7EBC9"), path("M150 60A90 90 0 0 1 150 240A120 120 0 0 0 150 60Z", "#E6D5A6"), circle(118, 126, 17, "#E6D5A6"), circle(140, 186, 11, "#E6D5A6"), circle(104, 172, 7, "#E6D5A6")]
-
-
-def sun() -> list[str]:
-    return [circle(200, 200, 190, SUN, 0.14), circle(200, 200, 150, SUN, 0.22), circle(200, 200, 112, SUN), path("M200 88A112 112 0 0 1 200 312A150 150 0 0 0 200 88Z", mix(SUN, CLAY, 0.3))]
-
-
-def code_motif(x: float, y: float, size: float) -> str:
-    """Square eyes and steps that look like a code and can never be one: the eyes are round-pupilled, a leaf sits inside."""
-    u = size / 11
-    out = [rect(x, y, size, size, CREAM)]
-    for ex, ey in ((0, 0), (8, 0), (0, 8)):
-        px, py = x + ex * u, y + ey * u
-        out += [rect(px, py, 3 * u, 3 * u, INK, u * 0.7), rect(px + 0.5 * u, py + 0.5 * u, 2 * u, 2 * u, CREAM, u * 0.5), circle(px + 1.5 * u, py + 1.5 * u, 0.62 * u, LANTERN)]
-    cells = ((4, 0), (6, 1), (4, 2), (5, 3), (0, 4), (2, 4), (1, 5), (9, 4), (10, 5), (8, 5), (0, 6), (2, 7), (4, 9), (5, 10), (9, 7), (10, 8), (8, 8), (9, 10), (7, 9), (4, 8), (10, 10), (7, 7), (6, 0), (3, 6), (7, 4), (3, 4))
-    out += [rect(x + (cx + 0.06) * u, y + (cy + 0.06) * u, u * 0.88, u * 0.88, INK, u * 0.22) for cx, cy in cells]
-    cx, cy = x + 5.5 * u, y + 5.6 * u
-    out.append(path(f"M{cx - 1.3 * u:.1f} {cy + 1.2 * u:.1f}C{cx - 1.5 * u:.1f} {cy - 0.9 * u:.1f} {cx:.1f} {cy - 1.5 * u:.1f} {cx + 1.4 * u:.1f} {cy - 1.4 * u:.1f}C{cx + 1.5 * u:.1f} {cy + 0.3 * u:.1f} {cx + 0.7 * u:.1f} {cy + 1.5 * u:.1f} {cx - 1.3 * u:.1f} {cy + 1.2 * u:.1f}Z", REEF))
-    out.append(line([(cx - 1.0 * u, cy + 0.9 * u), (cx + 0.8 * u, cy - 0.8 * u)], u * 0.16, CREAM))
-    return "".join(out)
-
-
-def sticker() -> list[str]:
-    return [
-        at(200, 200, rect(-150, -160, 316, 336, NIGHT, 34, 0.14), rect(-160, -170, 320, 340, PAPER, 34), path("M160 100L160 136A34 34 0 0 1 126 170L90 170Z", PAPER_SHADE), rect(-160, -136, 320, 8, LANTERN),
-           code_motif(-104, -108, 208), rect(-104, 124, 120, 14, INK_SOFT, 7), rect(28, 124, 60, 14, LANTERN, 7), path("M90 170C96 146 96 112 102 106C118 112 142 106 160 100Z", CREAM), path("M90 170C98 150 98 118 102 106C118 112 142 106 160 100Z", dark(PAPER_SHADE, 0.12)), turn=-6),
-    ]
-
-
-def hand_sticker() -> list[str]:
-    """A hand from the lower right holds a bottle whose sticker looks at the camera: palm behind, fingers round the left side."""
-    skin, shade, glass, cap = SKIN[1], dark(SKIN[1], 0.17), "#A9CDBF", REEF
-    bottle_ = [
-        rect(-44, -258, 88, 62, cap, 10), rect(12, -258, 32, 62, dark(cap), 10), *[rect(-34 + 15 * k, -250, 4, 46, dark(cap, 0.2), 2) for k in range(5)],
-        rect(-34, -200, 68, 30, dark(glass, 0.12)),
-        path("M-40 -176C-90 -166 -104 -142 -104 -110L-104 196C-104 218 -90 230 -70 230L70 230C90 230 104 218 104 196L104 -110C104 -142 90 -166 40 -176Z", glass),
-        path("M40 -176C90 -166 104 -142 104 -110L104 196C104 218 90 230 70 230L48 230C74 196 80 -130 40 -176Z", dark(glass, 0.2)), rect(-92, -104, 12, 290, CREAM, 6, 0.6),
-        rect(-76, -118, 146, 172, PAPER, 12), path("M58 -118Q70 -118 70 -106L70 42Q70 54 58 54Z", PAPER_SHADE), code_motif(-66, -108, 116), rect(-66, 24, 66, 10, INK_SOFT, 5), rect(10, 24, 38, 10, LANTERN, 5),
-    ]
-    arm = [
-        path("M470 420C520 430 548 474 560 516L640 600L552 700L470 640C420 620 360 590 330 560L330 440Z", shade),
-        path("M566 500L700 604L700 700L500 700L470 640Z", DELFT), path("M640 557L700 604L700 700L590 700Z", dark(DELFT, 0.2)), path("M582 484L620 514L494 668L456 636Z", CREAM), path("M612 508L620 514L494 668L486 662Z", PAPER_SHADE),
-    ]
-    out = [circle(350, 350, 320, PAPER_SHADE), *arm, at(330, 310, *bottle_, turn=-7)]
-    for x, y, length in ((252, 388, 66), (253, 436, 78), (260, 484, 76), (270, 529, 60)):
-        out += [line([(x - 8, y + 4), (x + length, y - 5)], 46, shade), line([(x - 8, y - 1), (x + length - 5, y - 10)], 36, skin), path(f"M{x + length - 12} {y - 24}Q{x + length + 14} {y - 24} {x + length + 12} {y - 6}Q{x + length} {y - 2} {x + length - 14} {y - 4}Z", light(skin, 0.45))]
-    out.append(path("M560 516C548 450 520 408 478 396C456 376 430 364 404 372C384 380 386 404 404 412C424 420 436 434 438 458C440 520 452 560 486 590Z", skin))
-    out.append(path("M560 516C552 480 540 450 520 428C516 480 506 540 470 574L486 590Z", shade))
-    out.append(path("M404 372C388 378 386 398 398 408Q420 398 424 376Q414 370 404 372Z", light(skin, 0.45)))
     return out
 
 
@@ -184,7 +287,12 @@ def layers() -> dict[str, str]:
         "attract/near-night.svg": at_night(picture(*big, *near())),
         "attract/aeroplane.svg": picture(600, 200, *aeroplane()),
         "attract/cloud-1.svg": picture(600, 240, cloud(300, 214, 560, CREAM, mix(CREAM, PEACH, 0.45))),
-        "attract/cloud-2.svg": picture(600, 200, cloud(250, 180, 420, CREAM, mix(CREAM, PEACH, 0.45)), cloud(430, 180, 300, mix(CREAM, PEACH, 0.2), mix(CREAM, PEACH, 0.55))),
+        "attract/cloud-2.svg": picture(
+            600,
+            200,
+            cloud(250, 180, 420, CREAM, mix(CREAM, PEACH, 0.45)),
+            cloud(430, 180, 300, mix(CREAM, PEACH, 0.2), mix(CREAM, PEACH, 0.55)),
+        ),
         "attract/sun.svg": picture(400, 400, *sun()),
         "attract/moon.svg": picture(300, 300, *moon()),
         "attract/lantern.svg": picture(200, 320, lantern(100, 0, 318)),

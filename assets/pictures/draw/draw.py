@@ -5,13 +5,11 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-MODULES = ("attract", "pavilions", "rooms_west", "rooms_east", "exhibits")
+MODULES = ("attract", "pavilions", "rooms", "exhibits")
 
 
 def main(wanted: list[str]) -> None:
     for name in MODULES:
-        if not (HERE / f"{name}.py").exists():
-            continue
         for file, text in importlib.import_module(name).layers().items():
             if not wanted or any(w in file for w in wanted):
                 (HERE.parent / file).write_text(text, encoding="utf-8")

@@ -131,6 +131,8 @@ def glow(x: float, y: float, r: float, colour: str = WINDOW, op: float = 0.12) -
 
 def picture(width: int, height: int, *parts: str) -> str:
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" version="1.2" baseProfile="tiny" width="{width}" height="{height}"'
-        f' viewBox="0 0 {width} {height}">\n' + "\n".join(p for p in parts if p) + "\n</svg>\n"
+        '<svg xmlns="http://www.w3.org/2000/svg" version="1.2" baseProfile="tiny"'
+        f' width="{width}" height="{height}" viewBox="0 0 {width} {height}">\n'
+        + "\n".join(p for p in parts if p)
+        + "\n</svg>\n"
     )
