@@ -134,22 +134,26 @@ def layers() -> dict[str, tuple[tuple[int, int], Callable[[QPainter], None]]]:
 
 
 def passer(p: QPainter, coat: str, shade: str, skin: str, hair: str) -> None:
-    disc(p, hair, 110, 74, 34, 40)
-    disc(p, skin, 102, 82, 27, 33)
+    disc(p, hair, 112, 66, 29, 34)
+    disc(p, skin, 105, 72, 24, 29)
+    fill(p, "#2B2A33", (82, 300), (112, 300), (108, 430), (70, 430))
+    fill(p, "#201F27", (108, 300), (140, 300), (158, 430), (122, 430))
     body = QPainterPath()
-    body.moveTo(92, 112)
-    body.cubicTo(50, 124, 48, 170, 44, 260)
-    body.lineTo(52, 420)
-    body.lineTo(168, 420)
-    body.lineTo(176, 260)
-    body.cubicTo(172, 170, 170, 124, 128, 112)
+    body.moveTo(94, 98)
+    body.cubicTo(62, 106, 58, 140, 54, 216)
+    body.lineTo(66, 326)
+    body.lineTo(152, 326)
+    body.lineTo(164, 216)
+    body.cubicTo(160, 140, 156, 106, 124, 98)
     body.closeSubpath()
     p.fillPath(body, QColor(coat))
     p.setClipPath(body)
-    box(p, shade, 122, 100, 80, 330)
+    box(p, shade, 118, 90, 80, 250)
     p.setClipping(False)
-    p.setPen(QPen(QColor("#6B4428"), 9))
-    p.drawLine(QPointF(86, 118), QPointF(140, 300))  # the strap of a bag
+    p.setPen(QPen(QColor("#6B4428"), 8))
+    p.drawLine(QPointF(88, 104), QPointF(140, 236))  # the strap of a bag
+    p.setPen(QPen(QColor(0, 0, 0, 0)))
+    box(p, "#6B4428", 118, 232, 52, 58)
 
 
 def soften(picture: np.ndarray) -> np.ndarray:

@@ -53,7 +53,7 @@ class Scanner:
     on_frame(frame): capture thread, every usable frame, for the preview; must return within a frame's time.
     on_codes(readings): decode thread, every decoded frame, all codes in view, the leading one first; often ().
     decode_fps caps how often the decoder looks; None is every frame it can.
-    A callback that raises is logged and changes nothing here.
+    A callback that raises is logged, once, and changes nothing here.
     """
 
     def __init__(
@@ -86,6 +86,7 @@ class Scanner:
         self._stopping = False
         self._paused = False
         self._threads: tuple[threading.Thread, ...] = ()
+        self._failed: list[Callable[..., None]] = []
         self._counts = {"frames": 0, "garbage": 0, "decoded": 0, "with_code": 0, "readings": 0, "lost": 0}
         self._decode_ms: deque[float] = deque(maxlen=300)
         self._age_ms: deque[float] = deque(maxlen=300)
@@ -266,12 +267,14 @@ class Scanner:
         if self._on_codes is not None:
             self._call(self._on_codes, readings)
 
-    @staticmethod
-    def _call(callback: Callable[..., None], *arguments: object) -> None:
+    def _call(self, callback: Callable[..., None], *arguments: object) -> None:
         try:
             callback(*arguments)
         except Exception:
-            log.exception("a listener of the scanner failed")
+            # In full once: thirty a second of the same would bury everything else.
+            if callback not in self._failed:
+                self._failed.append(callback)
+                log.exception("a listener of the scanner failed: %r", callback)
 
 
 def _usable(frame: object) -> bool:

