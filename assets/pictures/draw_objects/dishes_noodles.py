@@ -199,15 +199,16 @@ def _lit(
     size = len(line)
     flat = [0.0] * size
     # the shadow that the sheaf throws on what lies below, to the right and front
-    low = [max(h - 30, -6) for h in high]
+    low = [max(h - 30, 0) for h in high]
+    out = [*[min(1.0, h / 26) for h in high], *[min(1.0, h / 26) for h in high[::-1]]]
     shade = _strip(line, low, [-s * 0.5 for s in wide], [s * 0.54 for s in wide], flat)
-    art.path(poly([(x + 12, y) for x, y in shade]), dark(tint, 0.55), opacity=0.36)
+    art.path(poly([(x + 12 * k, y) for (x, y), k in zip(shade, out, strict=True)]), dark(tint, 0.55), opacity=0.36)
     gap = mix(SHEET, dark(tint, 0.42), 0.62)
     art.path(poly(_strip(line, high, [-s * 0.51 for s in wide], [s * 0.51 for s in wide], flat)), gap)
     for k in range(count):
         lo, hi = k / count - 0.5, (k + 1) / count - 0.5
         # a ribbon bellies: the middle of each sheaf stands a little higher
-        lift = [9 * (1 - (2 * (k + 0.5) / count - 1) ** 2)] * size
+        lift = [9 * (1 - (2 * (k + 0.5) / count - 1) ** 2) * min(1.0, h / 24) for h in high]
         a, b = [s * (lo + 0.009) for s in wide], [s * (hi - 0.009) for s in wide]
         tone = mix(SHEET, light(tint, 0.45), 0.05 + 0.06 * (k % 2))
         art.path(poly(_strip(line, high, a, b, lift)), tone)
