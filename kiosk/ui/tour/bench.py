@@ -75,7 +75,7 @@ def run_bench(settings: Settings) -> int:
     from kiosk.staff.content import prepare
 
     prepare(settings)
-    rows = [_commit(), _start(settings), *_waits(settings)]
+    rows = [_commit(settings), _start(settings), *_waits(settings)]
     print(f"{'':54}{'ours':>12}{'peer':>12}{'figure':>9}{'limit':>9}")
     for row in rows:
         verdict = "" if row.holds else "   SHORT"
@@ -83,10 +83,10 @@ def run_bench(settings: Settings) -> int:
     return 0 if all(row.holds for row in rows) else 1
 
 
-def _commit() -> Row:
+def _commit(settings: Settings) -> Row:
     from kiosk.order.bench import bench_commit
 
-    found = bench_commit(300)
+    found = bench_commit(300, settings.state_folder)
     ours, peer = found["journal_ms"], found["bare_ms"]
     what = "confirm -> durable / a bare SQLite commit"
     return Row(what, f"{ours:.2f} ms", f"{peer:.2f} ms", found["ratio"], 1.5)
