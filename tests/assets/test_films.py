@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import av
@@ -15,10 +16,16 @@ FILMS = ("dutch-pasture", "thai-rubber-grove", "japanese-spring")
 FPS = 30
 
 
-def picture(frame: av.VideoFrame) -> np.ndarray:
-    """Its luma at a quarter of the size, so that the encoder's grain does not count as motion."""
-    luma = frame.to_ndarray(format="gray")
-    return cv2.resize(luma, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA).astype(np.int16)
+@pytest.fixture(scope="module", params=FILMS)
+def small(request: pytest.FixtureRequest) -> tuple[str, list[np.ndarray]]:
+    """A film's name and the luma of all its pictures at a quarter of the size, decoded once."""
+    with av.open(str(FOLDER / f"{request.param}.webm")) as film:
+        film.streams.video[0].thread_type = "AUTO"
+        pictures = [
+            cv2.resize(frame.to_ndarray(format="gray"), (480, 270), interpolation=cv2.INTER_AREA).astype(np.int16)
+            for frame in film.decode(video=0)
+        ]
+    return request.param, pictures
 
 
 def apart(a: np.ndarray, b: np.ndarray) -> float:
@@ -46,26 +53,14 @@ def test_film_is_what_the_booth_plays(name: str) -> None:
     assert steps.max() < 0.037
 
 
-@pytest.mark.parametrize("name", FILMS)
-def test_ends_of_the_film_meet(name: str) -> None:
-    """The step from the last picture to the first is no larger than a step within the film."""
-    with av.open(str(FOLDER / f"{name}.webm")) as film:
-        video = film.streams.video[0]
-        head = [picture(frame) for _, frame in zip(range(12), film.decode(video), strict=False)]
-        film.seek(film.duration - 2_000_000, backward=True)
-        tail = [picture(frame) for frame in film.decode(video)][-12:]
-    steps = [apart(a, b) for part in (head, tail) for a, b in zip(part, part[1:], strict=False)]
-    seam = apart(tail[-1], head[0])
+def test_ends_of_the_film_meet(small: tuple[str, list[np.ndarray]]) -> None:
+    """The step from the last picture to the first is no larger than the steps within the film."""
+    _, pictures = small
+    steps = [apart(a, b) for a, b in pairwise(pictures)]
+    seam = apart(pictures[-1], pictures[0])
     assert min(steps) > 0.02, "the film stands still"
-    assert seam <= 1.1 * max(steps)
-    # and the film does go somewhere in between
-    assert apart(head[0], middle(name)) > 2 * seam
-
-
-def middle(name: str) -> np.ndarray:
-    with av.open(str(FOLDER / f"{name}.webm")) as film:
-        film.seek(film.duration // 2, backward=True)
-        return picture(next(film.decode(video=0)))
+    assert seam <= max(steps)
+    assert apart(pictures[0], pictures[len(pictures) // 2]) > 2 * seam, "the film goes nowhere"
 
 
 @pytest.mark.parametrize("name", FILMS)
@@ -82,20 +77,16 @@ def test_drawing_after_the_last_is_the_first(name: str, tmp_path: Path) -> None:
         shots.append(cv2.imread(str(png)).astype(np.int16))
     first, again = shots
     assert first.shape == (270, 480, 3)
-    assert np.abs(first - again).max() <= 2
+    assert np.abs(first - again).max() <= 4
 
 
-@pytest.mark.parametrize("name", FILMS)
-def test_poster_is_small_and_of_the_film(name: str) -> None:
+def test_poster_is_small_and_of_the_film(small: tuple[str, list[np.ndarray]]) -> None:
+    name, pictures = small
     path = FOLDER / f"{name}.jpg"
     assert path.stat().st_size < 120_000
     poster = cv2.imread(str(path))
     assert poster.shape == (540, 960, 3)
-    small = cv2.resize(cv2.cvtColor(poster, cv2.COLOR_BGR2GRAY), (480, 270), interpolation=cv2.INTER_AREA)
-    with av.open(str(FOLDER / f"{name}.webm")) as film:
-        nearest = min(
-            apart(small.astype(np.int16), picture(frame))
-            for i, frame in enumerate(film.decode(video=0))
-            if i % 15 == 0
-        )
-    assert nearest < 4
+    luma = cv2.resize(cv2.cvtColor(poster, cv2.COLOR_BGR2GRAY), (480, 270), interpolation=cv2.INTER_AREA)
+    # the film's luma runs from 16 to 235, the poster's over the full range
+    poster_luma = luma.astype(np.float32) * (219 / 255) + 16
+    assert min(apart(poster_luma, picture) for picture in pictures[::3]) < 3

@@ -120,7 +120,7 @@ def draw_cow(p: QPainter, coat: Coat, pose: Pose, lit: int = 1) -> None:
     p.save()
     p.translate(sway, rise)
     fill(p, coat.patch, neck)
-    within(p, neck, tone(INK if lit > 0 else "#000000", 0.16), neck.translated(9, 20))
+    within(p, neck, tone(INK, 0.13), neck.translated(9, 20))
     _head(p, coat, pose, head_at, tilt)
     p.restore()
 

@@ -279,7 +279,7 @@ def sails(p: QPainter, turn: float) -> None:
             fill(p, mix(DARK_WOOD, WOOD, 0.4), box(3, v, 30 - j * 0.2, 1.7))
         fill(p, mix(DARK_WOOD, WOOD, 0.4), box(16, -200, 1.6, 156), box(30.5, -199, 2, 158))
     fill(p, DARK_WOOD, oval(0, 0, 10))
-    fill(p, SUN, oval(-1.5, -1.5, 4.5))
+    fill(p, SUN, oval(0, 0, 4.5))
     p.restore()
 
 

@@ -52,7 +52,7 @@ CLOUDS_FAR = (
 class DutchPasture:
     name = "dutch-pasture"
     seconds = 24
-    poster = 0.30
+    poster = 0.45
 
     def __init__(self, scale: float) -> None:
         self.scale = scale

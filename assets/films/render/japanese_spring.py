@@ -231,7 +231,7 @@ def _fall(p: QPainter, t: float) -> None:
             bright = CREAM if i % 3 else "#CFE0EA"
             fill(
                 p,
-                tone(bright, 0.85),
+                tone(bright, 0.85 * min(1.0, 10 * u, 10 - 10 * u)),
                 soft(((lx, y), (lx + 2.6, (y + end) / 2), (lx + 0.8, end), (lx - 2.2, (y + end) / 2)), tension=0.8),
             )
         foam(p, t, x, foot + 2, w / 2 + spread + 12)

@@ -25,14 +25,14 @@ FILMS = {film.name: film for film in (DutchPasture, ThaiRubberGrove, JapaneseSpr
 OUT = Path(__file__).resolve().parents[1]
 
 # At most 2.8 Mbit/s: 24 s stay under 8 MB, and a two-core booth decodes it without a graphics chip.
-BITRATE, MAX_BITRATE = 2_100_000, 2_800_000
+BITRATE, MAX_BITRATE = 2_400_000, 2_800_000
 ENCODER = {
     "deadline": "good",
     "cpu-used": "4",
     "row-mt": "1",
     "tile-columns": "2",
     "threads": "2",
-    "crf": "30",
+    "crf": "28",
     "maxrate": str(MAX_BITRATE),
     "bufsize": str(2 * MAX_BITRATE),
     "auto-alt-ref": "1",
@@ -59,15 +59,25 @@ def pixels(image: QImage) -> np.ndarray:
 
 def encode(film: Film, seconds: int, scale: float, out: Path) -> None:
     """Write the film; a half-written one never takes the place of a whole one."""
-    count = seconds * FPS
     began = time.monotonic()
     draft = out.with_name(f".{out.name}")
-    with av.open(str(draft), "w", format="webm") as box:
+    try:
+        _write(film, seconds, scale, draft)
+        draft.replace(out)
+    finally:
+        draft.unlink(missing_ok=True)
+    size = out.stat().st_size / 1e6
+    print(f"\r{film.name}: {seconds} s, {size:.2f} MB, made in {time.monotonic() - began:.0f} s")
+
+
+def _write(film: Film, seconds: int, scale: float, path: Path) -> None:
+    count = seconds * FPS
+    with av.open(str(path), "w", format="webm") as box:
         stream = box.add_stream("libvpx-vp9", rate=FPS, options=ENCODER)
         stream.width, stream.height, stream.pix_fmt = round(W * scale), round(H * scale), "yuv420p"
         stream.bit_rate = BITRATE
         context = stream.codec_context
-        context.gop_size = 4 * FPS
+        context.gop_size = 8 * FPS
         context.colorspace = context.color_primaries = context.color_trc = BT709
         context.color_range = LIMITED_RANGE
         for i in range(count):
@@ -78,9 +88,6 @@ def encode(film: Film, seconds: int, scale: float, out: Path) -> None:
             if i % FPS == 0:
                 print(f"\r{film.name}: {i // FPS} of {seconds} s", end="", flush=True)
         box.mux(stream.encode(None))
-    draft.replace(out)
-    size = out.stat().st_size / 1e6
-    print(f"\r{film.name}: {seconds} s, {size:.2f} MB, made in {time.monotonic() - began:.0f} s")
 
 
 def poster(film: Film, out: Path) -> None:

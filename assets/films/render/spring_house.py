@@ -295,14 +295,20 @@ def flume_water(p: QPainter, t: float) -> None:
     for i in range(12):
         u = (18 * t + i / 12) % 1
         x = lerp(620, 1072, u)
-        fill(p, tone("#DCEAF0", 0.85), oval(x, 473 + 18 * (x - 612) / 466, 20, 1.8))
+        fill(
+            p,
+            tone("#DCEAF0", 0.85),
+            oval(x, 473 + 18 * (x - 612) / 466, 20 * sin(pi * u) ** 0.4, 1.8 * sin(pi * u) ** 0.4),
+        )
     # off the end, over the wheel's shoulder and down its right side
     fall = soft(((1076, 492), (1104, 498), (1136, 526), (1146, 560), (1130, 556), (1108, 520), (1076, 503)))
     fill(p, tone("#BBD3E0", 0.9), fall)
     for i in range(6):
         u = (22 * t + i / 6) % 1
         a = pi * 0.5 * u
-        fill(p, tone("#F4F8F6", 0.9), oval(1080 + 58 * sin(a), 556 - 58 * cos(a), 5, 3 + 7 * u))
+        fill(
+            p, tone("#F4F8F6", 0.9 * sin(pi * u) ** 0.5), oval(1080 + 58 * sin(a), 556 - 58 * cos(a), 5, 3 + 7 * u)
+        )
 
 
 def wheel(p: QPainter, turn: float) -> None:
@@ -346,7 +352,7 @@ def drips(p: QPainter, t: float) -> None:
         x = WHEEL[0] + (RADIUS + 4) * cos(a) + 12 * u
         y = WHEEL[1] + (RADIUS - 40) * sin(a) + 110 * u * u
         if y < 786:
-            fill(p, tone("#E4F0F2", 0.85 * (1 - u)), oval(x, y, 2.2, 4.5 + 5 * u))
+            fill(p, tone("#E4F0F2", 0.85 * (1 - u) * min(1.0, 8 * u)), oval(x, y, 2.2, 4.5 + 5 * u))
 
 
 def bank_lantern(p: QPainter, x: float, y: float, t: float) -> None:

@@ -60,7 +60,7 @@ LITTER = mix("#8E8B4C", "#6B6A3C", 0.4)
 class ThaiRubberGrove:
     name = "thai-rubber-grove"
     seconds = 24
-    poster = 0.18
+    poster = 0.2
 
     def __init__(self, scale: float) -> None:
         rng = Random(21)
@@ -287,7 +287,7 @@ def _hero(p: QPainter, t: float, eye: float) -> None:
                 tone("#20302B", 0.30),
                 soft(((px + r * 0.1, y - h - 22), (px + r * 0.42, y - h - 25), (px + r * 0.3, y - h - 19))),
             )
-    panel(p, (x, y - 1.16 * k), 0.93 * r, k, 2.0, t, 0.0)
+    panel(p, (x, y - 1.16 * k), 0.93 * r, k, 2.0, t, 0.4)
     # sun on the bark comes and goes
     for i in range(5):
         a = 0.10 + 0.16 * bump(t, 0.16 + 0.19 * i, 0.6)
