@@ -6,7 +6,7 @@ import os
 import signal
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLoggingCategory, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent
 from PySide6.QtQuick import QQuickWindow
@@ -25,9 +25,6 @@ def prepare_environment(*, hardware_video: bool) -> None:
     if not hardware_video:
         # Hardware decoders crash on some machines; "," is Qt's spelling of none.
         os.environ.setdefault("QT_FFMPEG_DECODING_HW_DEVICE_TYPES", ",")
-    # Sound and screen sharing look for libraries that a booth does not need, and say so at every start.
-    quiet = ("qt.multimedia.ffmpeg", "qt.multimedia.symbolsresolver")
-    QLoggingCategory.setFilterRules("\n".join(f"{name}*=false" for name in quiet))
 
 
 class App:
