@@ -32,17 +32,18 @@ from pen import (
 
 
 def round_tree(x: float, y: float, h: float, leaf: str = LEAF, trunk: str = DARK_WOOD) -> str:
-    crown = [(-70, -150), (-92, -215), (-58, -280), (0, -305), (62, -278), (92, -214), (66, -148), (0, -128)]
-    lit = [(-66, -165), (-84, -216), (-52, -272), (-4, -292), (26, -270), (18, -224), (30, -186), (-8, -150)]
+    shade, high = dark(leaf, 0.22), light(leaf, 0.2)
+    clumps = ((-52, -176, 44), (50, -178, 46), (-40, -228, 46), (48, -232, 44), (0, -262, 44), (0, -196, 58))
+    lit = ((-58, -182, 33), (-46, -236, 35), (-8, -270, 33), (-14, -212, 36), (34, -196, 22))
     return at(
         x,
         y,
         path("M-9 0C-7 -60 -6 -90 -5 -170L7 -170C8 -90 9 -60 12 0Z", trunk),
-        line([(0, -110), (34, -160)], 8, trunk),
-        blob(crown, dark(leaf, 0.22)),
-        blob(lit, leaf),
-        blob([(-62, -222), (-40, -262), (-8, -272), (-16, -246), (-46, -214)], light(leaf, 0.22)),
-        s=h / 305,
+        path("M3 0C4 -60 3 -90 2 -140L7 -140C8 -90 9 -60 12 0Z", dark(trunk, 0.25)),
+        *[circle(cx, cy, r, shade) for cx, cy, r in clumps],
+        *[circle(cx, cy, r, leaf) for cx, cy, r in lit],
+        *[circle(cx - r * 0.25, cy - r * 0.3, r * 0.45, high) for cx, cy, r in lit[:3]],
+        s=h / 306,
     )
 
 
