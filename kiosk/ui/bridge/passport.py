@@ -29,13 +29,14 @@ class PassportBridge(QObject):
 
     @Property(QVariantMap, notify=changed)
     def passport(self) -> dict[str, Any]:
-        """Empty when nothing was scanned. Keys: product, lot, serial, verdict, findings, dish."""
+        """Empty when nothing was scanned. Keys: Plain.passport, menuId, dishId, region of its pavilion."""
         passport, booth = self._booth.passport, self._booth
         if passport is None:
             return {}
         plain = Plain(booth.visit.language, booth.currency, booth.media_url)
         menu, dish = booth.dish_of(passport.product.gtin)
-        return plain.passport(passport) | {"menuId": menu, "dishId": dish}
+        region = next((p.id for p in booth.pavilions() for r in p.rooms if passport.product.gtin in r.products), "")
+        return plain.passport(passport) | {"menuId": menu, "dishId": dish, "region": region}
 
     @Property(str, notify=changed)
     def unknownReason(self) -> str:

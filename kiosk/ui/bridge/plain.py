@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from kiosk.order.model import Line
 from kiosk.order.money import format_money
 from kiosk.town.model import Dish, Host, Inspection, Leg, Lot, Menu, Pavilion, Place, Product, Room, Text
 from kiosk.trace.model import Finding, Passport
+from kiosk.trace.words import VERDICTS
 
 Map = dict[str, Any]
 MediaUrl = Callable[[str | None], str]
@@ -105,7 +107,12 @@ class Plain:
             "to": self.place(leg.to),
             "start": self.moment(leg.start),
             "startUtc": f"{leg.start.astimezone(UTC):%Y-%m-%d %H:%M} UTC",
+            "startDay": self.day(leg.start.date()),
+            "startTime": f"{leg.start:%H:%M}",
             "end": self.moment(leg.end) if leg.end else "",
+            "endDay": self.day(leg.end.date()) if leg.end else "",
+            "endTime": f"{leg.end:%H:%M}" if leg.end else "",
+            "minutes": int((leg.end - leg.start).total_seconds()) // 60 if leg.end else 0,
             "carrier": self.text(leg.carrier),
             "flight": leg.flight or "",
             "declaration": leg.declaration or "",
@@ -137,6 +144,8 @@ class Plain:
             "produced": self.day(lot.produced),
             "expires": self.day(lot.expires),
             "legs": [self.leg(leg) for leg in lot.legs],
+            "days": ((lot.legs[-1].end or lot.legs[-1].start).date() - lot.legs[0].start.date()).days + 1,
+            "kilometres": f"{sum(_kilometres(leg.place, leg.to) for leg in lot.legs if leg.to):,.0f}",
             "inspections": [self.inspection(inspection) for inspection in lot.inspections],
         }
 
@@ -146,6 +155,8 @@ class Plain:
             "lot": self.lot(passport.lot),
             "serial": passport.serial or "",
             "verdict": passport.verdict.value,
+            "verdictTitle": self.text(VERDICTS[passport.verdict].title),
+            "verdictSentence": self.text(VERDICTS[passport.verdict].sentence),
             "findings": [self.finding(finding) for finding in passport.findings],
         }
 
@@ -189,3 +200,10 @@ class Plain:
 def poster_of(film: str | None) -> str | None:
     """A film's poster stands beside it: films/x.webm, films/x.jpg."""
     return film.rsplit(".", 1)[0] + ".jpg" if film else None
+
+
+def _kilometres(start: Place, end: Place) -> float:
+    """Great-circle distance, by the haversine formula on a sphere of 6371 km: shorter than any road or flight."""
+    south, north = radians(start.latitude), radians(end.latitude)
+    east = radians(end.longitude - start.longitude)
+    return 2 * 6371 * asin(sqrt(sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin(east / 2) ** 2))

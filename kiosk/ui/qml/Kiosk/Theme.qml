@@ -52,6 +52,7 @@ QtObject {
         return ink;
     }
 
+    // The colours that the seals are drawn in.
     function verdict(name: string): color {
         switch (name) {
         case "genuine":
@@ -59,8 +60,13 @@ QtObject {
         case "unknown":
             return inkSoft;
         case "expired":
+            return pavilion("europe");
         case "copied":
-            return warning;
+            return pavilion("asia");
+        case "inconsistent":
+            return "#9A4A12";
+        case "forged":
+            return ink;
         }
         return lantern;
     }
@@ -103,7 +109,7 @@ QtObject {
     readonly property real pressedScale: 0.97
 
     function asset(name: string): url {
-        return assets + "/" + name;
+        return assets.toString() === "" ? "" : assets + "/" + name; // not before Main has said where
     }
     function iconSource(name: string, light: bool): url {
         return asset("pictures/icons/" + name + (light ? "-light" : "") + ".svg");

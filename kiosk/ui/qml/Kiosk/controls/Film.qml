@@ -1,24 +1,24 @@
 import QtQuick
-import QtMultimedia
 import Kiosk
 
 // An origin film, looping. Its poster stands until the first frame; a film that fails or freezes leaves the
-// poster and says why, for staff: a hole in a file freezes without any error, so the position is watched.
+// poster and says why, for staff. The decoder is made only once the page has settled: it takes longer than a frame.
 Item {
     id: film
 
     property url source
     property url poster
     property bool playing: true
-    readonly property int position: player.position
-    readonly property bool moving: player.playbackState === MediaPlayer.PlayingState && player.position > 0 && !broken
+    readonly property bool wanted: visible && playing && !broken && source.toString() !== ""
     property bool broken: false
+    // Told by the player.
+    property int position: 0 // ms
+    property bool moving: false
     signal failed(string reason)
 
     function fail(reason: string) {
         if (!broken) {
             broken = true;
-            player.stop();
             failed(reason);
         }
     }
@@ -32,40 +32,26 @@ Item {
         framed: true
         visible: !film.moving
     }
-    VideoOutput {
-        id: output
+    Loader {
+        id: loader
         anchors.fill: parent
-        fillMode: VideoOutput.PreserveAspectCrop
-        visible: film.moving
+        asynchronous: true
     }
-    MediaPlayer {
-        id: player
-        videoOutput: output
-        loops: MediaPlayer.Infinite
-        onErrorOccurred: (error, text) => film.fail(text)
-    }
-    // The page's first frame comes before the decoder's start.
+    // The page's first frame and its motion come before the decoder's start.
     Timer {
-        interval: Theme.move + 1
-        running: film.visible && film.playing && !film.broken && film.source.toString() !== ""
-        onTriggered: {
-            player.source = film.source;
-            player.play();
-        }
+        id: start
+        interval: Theme.slow + Theme.quick + 1
+        running: film.wanted
+        onTriggered: loader.setSource(Qt.resolvedUrl("FilmPlayer.qml"), {
+            "film": film
+        })
     }
-    Timer {
-        property int last: -1
-        interval: Theme.filmStall
-        repeat: true
-        running: player.playbackState === MediaPlayer.PlayingState
-        onRunningChanged: last = -1
-        onTriggered: {
-            if (player.position === last)
-                film.fail(qsTr("the film stopped at %1 ms").arg(last));
-            last = player.position;
-        }
+    onWantedChanged: if (!wanted)
+        loader.setSource("")
+    onSourceChanged: {
+        broken = false;
+        loader.setSource("");
+        if (wanted)
+            start.restart();
     }
-    onVisibleChanged: if (!visible)
-        player.stop()
-    Component.onDestruction: player.stop()
 }

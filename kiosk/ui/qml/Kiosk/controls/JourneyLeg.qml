@@ -1,0 +1,142 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk
+
+// One leg: its station on the line, what happened, where and when. A flight is its boarding pass.
+Item {
+    id: entry
+
+    required property var leg
+    required property color strong
+    required property bool first
+    required property bool last
+    readonly property bool flown: leg.kind === "flight"
+    readonly property real station: Theme.icon * 1.6
+    readonly property real rail: Theme.space1
+
+    function title(kind: string): string {
+        switch (kind) {
+        case "production":
+            return qsTr("Made");
+        case "transport":
+            return qsTr("On the road");
+        case "flight":
+            return qsTr("In the air");
+        case "customs":
+            return qsTr("Through customs");
+        case "distribution":
+            return qsTr("To this town");
+        }
+        return "";
+    }
+
+    implicitHeight: content.height + Theme.space5
+
+    // The line: it begins in the first station and ends in the last.
+    Rectangle {
+        x: (entry.station - width) / 2
+        y: entry.first ? entry.station / 2 : 0
+        width: entry.rail
+        height: entry.last ? entry.station / 2 : entry.height - y
+        color: entry.strong
+    }
+    Rectangle {
+        width: entry.station
+        height: width
+        radius: width / 2
+        color: entry.strong
+        Icon {
+            anchors.centerIn: parent
+            name: entry.leg.kind
+            light: true
+            size: Theme.icon
+        }
+    }
+
+    Column {
+        id: content
+        x: entry.station + Theme.space3
+        width: entry.width - x
+        spacing: Theme.space1
+
+        Item {
+            width: parent.width
+            height: Math.max(entry.station, what.height, when.height)
+            Words {
+                id: what
+                anchors.verticalCenter: parent.verticalCenter
+                width: parent.width - when.width - Theme.space2
+                role: "strong"
+                color: entry.strong
+                text: entry.title(entry.leg.kind)
+            }
+            Words {
+                id: when
+                anchors.right: parent.right
+                anchors.verticalCenter: parent.verticalCenter
+                width: Math.min(implicitWidth, parent.width * 0.62)
+                horizontalAlignment: Text.AlignRight
+                color: Theme.inkSoft
+                text: entry.leg.start
+            }
+        }
+        Loader {
+            width: parent.width
+            sourceComponent: entry.flown ? pass : place
+        }
+        Words {
+            width: parent.width
+            visible: text !== ""
+            text: entry.leg.note
+        }
+        Flow {
+            width: parent.width
+            spacing: Theme.space4
+            Mark {
+                icon: "transport"
+                text: entry.flown ? "" : entry.leg.carrier
+            }
+            Mark {
+                icon: "customs"
+                text: entry.leg.declaration ? qsTr("Declaration %1").arg(entry.leg.declaration) : ""
+            }
+            Mark {
+                icon: "thermometer"
+                text: entry.leg.temperature
+            }
+        }
+    }
+
+    Component {
+        id: place
+        Words {
+            role: "heading"
+            text: entry.leg.to.name ? qsTr("%1 to %2").arg(entry.leg.place.name).arg(entry.leg.to.name) : entry.leg.place.name
+        }
+    }
+    Component {
+        id: pass
+        BoardingPass {
+            leg: entry.leg
+            strong: entry.strong
+        }
+    }
+
+    component Mark: Row {
+        property string icon
+        property alias text: words.text
+        visible: text !== ""
+        spacing: Theme.space1
+        Icon {
+            anchors.verticalCenter: parent.verticalCenter
+            name: parent.icon
+            size: Theme.icon * 0.7
+        }
+        Words {
+            id: words
+            role: "small"
+            width: Math.min(implicitWidth, content.width - Theme.icon)
+            color: Theme.inkSoft
+        }
+    }
+}

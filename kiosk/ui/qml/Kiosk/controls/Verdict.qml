@@ -1,0 +1,93 @@
+import QtQuick
+import Kiosk
+
+// The verdict as a rubber stamp: it lands, says what it means, and opens its reasons when touched.
+Item {
+    id: verdict
+
+    required property string name
+    required property string title
+    required property string sentence
+    property real sealSize: 300 * Theme.unit
+    readonly property color colour: Theme.verdict(name)
+    signal opened
+
+    function land() {
+        if (!Theme.still)
+            landing.restart();
+    }
+
+    implicitHeight: Math.max(text.height, sealSize)
+
+    Column {
+        id: text
+        anchors.left: parent.left
+        anchors.right: seal.left
+        anchors.rightMargin: Theme.space4
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.space2
+        Words {
+            role: "title"
+            width: parent.width
+            color: verdict.colour
+            text: verdict.title
+        }
+        Words {
+            width: parent.width
+            text: verdict.sentence
+        }
+        Words {
+            role: "small"
+            width: parent.width
+            color: Theme.inkSoft
+            text: qsTr("Touch the seal to see what was checked.")
+        }
+    }
+
+    Press {
+        id: seal
+        objectName: "seal"
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        width: verdict.sealSize
+        height: width
+        label: qsTr("What was checked")
+        onChosen: verdict.opened()
+
+        Picture {
+            id: stamp
+            anchors.fill: parent
+            rotation: -9
+            source: verdict.name ? Theme.asset("pictures/seals/" + verdict.name + ".svg") : ""
+            onStatusChanged: if (status === Image.Ready)
+                verdict.land()
+        }
+    }
+
+    ParallelAnimation {
+        id: landing
+        NumberAnimation {
+            target: stamp
+            property: "scale"
+            from: 1.9
+            to: 1
+            duration: Theme.slow
+            easing.type: Easing.InQuart
+        }
+        NumberAnimation {
+            target: stamp
+            property: "opacity"
+            from: 0
+            to: 1
+            duration: Theme.quick
+        }
+        NumberAnimation {
+            target: stamp
+            property: "rotation"
+            from: -24
+            to: -9
+            duration: Theme.slow
+            easing.type: Easing.InQuad
+        }
+    }
+}

@@ -1,0 +1,148 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk
+import Kiosk.Bridge
+
+// The passport of the thing in the visitor's hand: what it is, whether we vouch for it, how it came here.
+// Portrait: one long page under a bar. Landscape: an open passport, the picture left, the entries right.
+Item {
+    id: page
+    objectName: "passport"
+
+    required property Face face
+    readonly property var passport: face.passport.passport
+    readonly property var product: passport.product ?? ({})
+    readonly property var lot: passport.lot ?? ({})
+    readonly property bool sold: (passport.dishId ?? "") !== ""
+    readonly property color strong: Theme.pavilion(passport.region ?? "")
+    property bool explaining: false
+    readonly property real footHeight: 116 * Theme.unit + 2 * Theme.space3
+    readonly property real half: Theme.portrait ? width : Math.round(width * 0.47)
+
+    onPassportChanged: {
+        explaining = false;
+        entries.contentY = 0;
+    }
+
+    // Head: in portrait it scrolls with the page, in landscape it is the left one.
+    Item {
+        id: head
+        parent: Theme.portrait ? entries.contentItem : page
+        width: page.half
+        height: Theme.portrait ? name.height + art.height + Theme.space4 : page.height - page.footHeight
+
+        PassportName {
+            id: name
+            x: Theme.margin
+            y: Theme.portrait ? 0 : parent.height - height
+            width: parent.width - 2 * Theme.margin
+            product: page.product
+            strong: page.strong
+        }
+        PassportArt {
+            id: art
+            x: 0
+            y: Theme.portrait ? name.height + Theme.space4 : 0
+            width: parent.width
+            height: Theme.portrait ? width * 0.56 : parent.height - name.height - Theme.space5
+            product: page.product
+            strong: page.strong
+            onFilmChosen: page.face.visit.openFilm()
+            onFilmFailed: reason => page.face.passport.filmBroke(reason)
+        }
+    }
+
+    Flickable {
+        id: entries
+        x: Theme.portrait ? 0 : page.half
+        y: bar.height + Theme.space2
+        width: page.width - x
+        height: page.height - y - (Theme.portrait ? page.footHeight : 0)
+        contentHeight: column.y + column.height + Theme.space5
+        boundsBehavior: Flickable.DragAndOvershootBounds
+        clip: true
+        onMovementStarted: page.face.visit.present("scroll")
+
+        Column {
+            id: column
+            x: Theme.margin
+            y: Theme.portrait ? head.height + Theme.space4 : Theme.space2
+            width: entries.width - 2 * Theme.margin
+            spacing: Theme.space4
+
+            Verdict {
+                width: parent.width
+                name: page.passport.verdict ?? ""
+                title: page.passport.verdictTitle ?? ""
+                sentence: page.passport.verdictSentence ?? ""
+                onOpened: page.explaining = true
+            }
+            PassportFields {
+                width: parent.width
+                lot: page.lot
+                serial: page.passport.serial ?? ""
+            }
+            Words {
+                width: parent.width
+                text: page.product.story ?? ""
+            }
+            Loader {
+                width: parent.width
+                asynchronous: true
+                active: page.lot.lot !== undefined
+                sourceComponent: Journey {
+                    lot: page.lot
+                    strong: page.strong
+                }
+            }
+            Loader {
+                width: parent.width
+                asynchronous: true
+                active: page.lot.lot !== undefined
+                sourceComponent: Inspections {
+                    entries: page.lot.inspections ?? []
+                }
+            }
+        }
+    }
+
+    TopBar {
+        id: bar
+        anchors.top: parent.top
+        anchors.left: parent.left
+        anchors.right: parent.right
+        face: page.face
+    }
+
+    Row {
+        id: ways
+        x: Theme.margin
+        y: page.height - page.footHeight + Theme.space3
+        spacing: Theme.space3
+        StrongButton {
+            objectName: "order"
+            icon: "bowl"
+            text: qsTr("Order this dish")
+            visible: page.sold
+            onChosen: page.face.visit.openDish(page.passport.menuId, page.passport.dishId)
+        }
+        QuietButton {
+            objectName: "again"
+            height: 116 * Theme.unit
+            icon: "scan"
+            text: qsTr("Scan another")
+            onChosen: page.face.visit.go("scan")
+        }
+    }
+
+    Loader {
+        anchors.fill: parent
+        active: page.explaining
+        sourceComponent: Findings {
+            entries: page.passport.findings ?? []
+            title: page.passport.verdictTitle ?? ""
+            colour: Theme.verdict(page.passport.verdict ?? "")
+            onClosed: page.explaining = false
+        }
+    }
+}
