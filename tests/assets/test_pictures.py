@@ -6,7 +6,9 @@ import time
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
+import zxingcpp
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
@@ -126,6 +128,19 @@ def test_layers_of_the_town_stand_on_the_bottom_edge_under_an_open_sky(qapp: obj
         rows, width = alphas(image), image.width()
         assert min(rows[-width:]) == 255, layer
         assert max(rows[:width]) == 0, layer
+
+
+@pytest.mark.parametrize("picture", ["sticker", "hand-sticker"])
+def test_the_motif_on_the_invitation_is_no_code(picture: str, qapp: object) -> None:
+    """The camera may see the screen: the drawn sticker must never be read, in any format."""
+    image, _ = draw(ROOT / "attract" / f"{picture}.svg", 900)
+    paper = QImage(image.size(), QImage.Format.Format_Grayscale8)
+    paper.fill(255)
+    painter = QPainter(paper)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    rows = np.frombuffer(bytes(paper.constBits()), np.uint8).reshape(paper.height(), paper.bytesPerLine())
+    assert zxingcpp.read_barcodes(np.ascontiguousarray(rows[:, : paper.width()])) == []
 
 
 def test_the_committed_pictures_are_what_the_source_draws(tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ def yoga_studio() -> list[str]:
         gum_tree(1030, 590, 370, "#8FAE72"),
         gum_tree(176, 610, 430, "#7F9E65"),
         at(
-            400,
+            452,
             300,
             path("M-40 -8L44 -8L32 8L-28 8Z", CREAM),
             path("M2 -110Q44 -60 46 -16L2 -16Z", CREAM),
