@@ -13,6 +13,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import cv2
 import numpy as np
@@ -23,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import blanks
 import hall
 import hands
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -41,6 +42,7 @@ ASSETS = HERE.parent
 PRODUCT_PX, PRODUCT_WIDE_PX = 700, 800
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789&'.,-+!?%"
 LETTER_PX = 96
+STICKER_CELLS = "M-39.6 -39.6h7.2v7.2"  # how the code of a drawn sticker begins
 
 
 def pixels(image: QImage) -> np.ndarray:
@@ -106,9 +108,20 @@ def draw_letters() -> None:
     (HERE / "letters.json").write_text(json.dumps(about) + "\n")
 
 
+def without_sticker(source: Path) -> bytes:
+    """The drawing without its drawn label (assets/pictures/draw_objects/shapes.py): a real one is stuck on."""
+    tree = ElementTree.parse(source)
+    for parent in list(tree.iter()):
+        for child in list(parent):
+            cells = [e.get("d", "") for e in child if e.tag.endswith("path")]
+            if child.tag.endswith("}g") and any(d.startswith(STICKER_CELLS) for d in cells):
+                parent.remove(child)
+    return ElementTree.tostring(tree.getroot())
+
+
 def draw_products() -> None:
     for source in sorted((ASSETS / "pictures" / "products").glob("*.svg")):
-        renderer = QSvgRenderer(str(source))
+        renderer = QSvgRenderer(QByteArray(without_sticker(source)))
         if not renderer.isValid():
             print(f"{source.name}: not an SVG that Qt can draw, left out")
             continue
