@@ -55,6 +55,7 @@ class SimulatedCamera:
         self._assets = assets
         self._lock = threading.RLock()
         self._drawing = threading.Lock()
+        self._making = threading.Lock()
         self._sprites: OrderedDict[tuple[SampleSticker, int], Sprite] = OrderedDict()
         self._scene: Scene | None = None
         self._epoch_ns = time.monotonic_ns()
@@ -66,6 +67,7 @@ class SimulatedCamera:
         self._shows: tuple[tuple[SampleSticker, Showing], ...] = ()
         self._count = 0
         self._truths: OrderedDict[int, Truth] = OrderedDict()
+        self._measured: dict[str, int] = {}  # text -> the showing that first_shown_ns speaks of
 
     # --- Camera -------------------------------------------------------------------------------------------
 
@@ -86,11 +88,11 @@ class SimulatedCamera:
         t = number / self.fps
         if t > self._now() and self._unplugged.wait(min(1.0, t - self._now())):
             raise CameraError("the simulated camera was unplugged")
-        image, truth = self._draw(t)
+        image, truth, key = self._draw(t)
         self._number = number
         captured_ns = time.monotonic_ns()
         if truth is not None:
-            self._remember(number, truth, captured_ns)
+            self._remember(number, truth, key, captured_ns)
         return Frame(image, captured_ns, number)
 
     def close(self) -> None:
@@ -105,24 +107,30 @@ class SimulatedCamera:
         """
         sticker = self._find(which)
         with self._lock:
-            self._sprite(sticker, self._count + 1)  # made before it is needed, so that no frame waits for it
-            now = self._now()
-            self._settle(now)
-            start = max([now] + [showing.gone for _, showing in self._shows])
+            self._settle(self._now())
             self._count += 1
-            self._shows = (*self._shows, (sticker, Showing(self._count, start)))
+            key = self._count
+        self._sprite(sticker, key)  # made before it is needed, so that no frame waits for it
+        with self._lock:
+            if key != self._count:
+                return sticker  # another thread has asked for something else meanwhile
+            now = self._now()
+            start = max([now] + [showing.gone for _, showing in self._shows])
+            self._shows = (*self._shows, (sticker, Showing(key, start)))
             self.first_shown_ns.pop(sticker.text, None)
         return sticker
 
     def withdraw(self) -> None:
         """Takes away what is held; the scene stays empty until `show` or `auto`."""
         with self._lock:
+            self._count += 1  # a show() that is still being made ready comes too late
             self._settle(self._now())
 
     def auto(self) -> None:
         """Starts the automatic round: each sticker in turn, about 3 s in view and 2 s away."""
         with self._lock:
             now = self._now()
+            self._count += 1
             self._settle(now)
             self._auto_since = max([now] + [showing.gone for _, showing in self._shows]) if self.stickers else None
 
@@ -153,24 +161,26 @@ class SimulatedCamera:
             shown = self._at(t)
             if shown is None:
                 return None
-            sticker, showing = shown
-            return Scene.truth(t, sticker.text, self._sprite(sticker, showing.key), showing)
+        sticker, showing = shown
+        return Scene.truth(t, sticker.text, self._sprite(sticker, showing.key), showing)
 
     def ground_truth(self, sequence: int) -> Truth | None:
         """What a frame that was read showed, for the last half minute; None for an empty scene."""
         with self._lock:
             return self._truths.get(sequence)
 
-    def _draw(self, t: float) -> tuple[NDArray[np.uint8], Truth | None]:
+    def _draw(self, t: float) -> tuple[NDArray[np.uint8], Truth | None, int]:
         with self._lock:
             shown = self._at(t)
-            made = self._sprite(shown[0], shown[1].key) if shown else None
+            # In the automatic round the next one is made while the scene is empty: nobody sees that frame wait.
+            soon = shown or (self._at(t + AWAY_S / 2) if self._auto_since is not None else None)
+        made = self._sprite(soon[0], soon[1].key) if soon else None
         with self._drawing:
             self._scene = self._scene or Scene(self._seed, self._assets)
             if shown is None or made is None:
-                return self._scene.render(t), None
+                return self._scene.render(t), None, 0
             image = self._scene.render(t, made, shown[1])
-            return image, Scene.truth(t, shown[0].text, made, shown[1])
+            return image, Scene.truth(t, shown[0].text, made, shown[1]), shown[1].key
 
     def _at(self, t: float) -> tuple[SampleSticker, Showing] | None:
         for sticker, showing in self._shows:
@@ -205,26 +215,28 @@ class SimulatedCamera:
 
     def _sprite(self, sticker: SampleSticker, key: int) -> Sprite:
         tone = key % 4
-        made = self._sprites.get((sticker, tone))
-        if made is None:
-            try:
-                made = sprite(sticker, tone, self._assets)
-            except FileNotFoundError:
-                # A picture that is gone or broken must not end the show: the blank product has none.
-                made = sprite(replace(sticker, artwork=None), tone, self._assets)
-            self._sprites[sticker, tone] = made
-        self._sprites.move_to_end((sticker, tone))
-        while len(self._sprites) > SPRITES:
-            self._sprites.popitem(last=False)
-        return made
+        with self._making:  # not the script's lock: frames go on while one is made
+            made = self._sprites.get((sticker, tone))
+            if made is None:
+                try:
+                    made = sprite(sticker, tone, self._assets)
+                except FileNotFoundError:
+                    # A picture that is gone or broken must not end the show: the blank product has none.
+                    made = sprite(replace(sticker, artwork=None), tone, self._assets)
+                self._sprites[sticker, tone] = made
+            self._sprites.move_to_end((sticker, tone))
+            while len(self._sprites) > SPRITES:
+                self._sprites.popitem(last=False)
+            return made
 
-    def _remember(self, number: int, truth: Truth, captured_ns: int) -> None:
+    def _remember(self, number: int, truth: Truth, key: int, captured_ns: int) -> None:
         with self._lock:
             self._truths[number] = truth
             while len(self._truths) > TRUTHS:
                 self._truths.popitem(last=False)
-            if truth.decodable:
-                self.first_shown_ns.setdefault(truth.text, captured_ns)
+            if truth.decodable and self._measured.get(truth.text) != key:
+                self._measured[truth.text] = key
+                self.first_shown_ns[truth.text] = captured_ns
 
     def _now(self) -> float:
         return (time.monotonic_ns() - self._epoch_ns) / 1e9

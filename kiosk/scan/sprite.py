@@ -202,7 +202,7 @@ def _free_place(body: Picture, grip: Picture, curved: bool) -> tuple[int, int]:
     if curved:
         left, right = _edges(body, STICKER_Y)
         mean = mean + 10 * np.abs(xs - (left + right) / 2)
-    high = HEAD // step  # the head room is outside of the picture when the product is held
+    high = (HEAD + 48) // step  # what is higher may leave the picture when the hand sways
     margin_y, margin_x = LABEL_HEIGHT // 2 // step, LABEL_WIDTH // 2 // step
     inner = mean[high + margin_y : -margin_y, margin_x:-margin_x]
     row, column = np.unravel_index(int(np.argmin(inner)), inner.shape)
