@@ -60,10 +60,11 @@ def label(text: str) -> tuple[Picture, float]:
     paper[..., :3] = np.minimum(paper[..., :3], paper[..., 3:])
     inner = paper[2 : 2 + side, 2 : 2 + side]
     inner[..., :3] = np.minimum(inner[..., :3], code[..., None])
-    line = letters(serial(text) or "GLOBAL TOWN", 21, INK, LABEL_WIDTH - 84)
-    over(paper, line, 50, LABEL_HEIGHT - 17 - line.shape[0])
-    at = (30, LABEL_HEIGHT - 17 - line.shape[0] // 2)
-    cv2.circle(paper, at, 9, (*LANTERN, 255), -1, cv2.LINE_AA)
+    if serial(text):  # only the town's stickers carry its lantern dot
+        line = letters(serial(text), 21, INK, LABEL_WIDTH - 84)
+        y = LABEL_HEIGHT - 17 - line.shape[0]
+        over(paper, line, 50, y)
+        cv2.circle(paper, (30, y + line.shape[0] // 2), 9, (*LANTERN, 255), -1, cv2.LINE_AA)
     return paper, side / len(cells)
 
 
