@@ -2,7 +2,8 @@
 
 import subprocess
 import sys
-from itertools import pairwise
+from collections import deque
+from itertools import islice, pairwise
 from pathlib import Path
 
 import av
@@ -16,16 +17,9 @@ FILMS = ("dutch-pasture", "thai-rubber-grove", "japanese-spring")
 FPS = 30
 
 
-@pytest.fixture(scope="module", params=FILMS)
-def small(request: pytest.FixtureRequest) -> tuple[str, list[np.ndarray]]:
-    """A film's name and the luma of all its pictures at a quarter of the size, decoded once."""
-    with av.open(str(FOLDER / f"{request.param}.webm")) as film:
-        film.streams.video[0].thread_type = "AUTO"
-        pictures = [
-            cv2.resize(frame.to_ndarray(format="gray"), (480, 270), interpolation=cv2.INTER_AREA).astype(np.int16)
-            for frame in film.decode(video=0)
-        ]
-    return request.param, pictures
+def small(frame: av.VideoFrame) -> np.ndarray:
+    """Its luma at a quarter of the size, so that the encoder's grain does not count as motion."""
+    return cv2.resize(frame.to_ndarray(format="gray"), (480, 270), interpolation=cv2.INTER_AREA).astype(np.int16)
 
 
 def apart(a: np.ndarray, b: np.ndarray) -> float:
@@ -53,14 +47,26 @@ def test_film_is_what_the_booth_plays(name: str) -> None:
     assert steps.max() < 0.037
 
 
-def test_ends_of_the_film_meet(small: tuple[str, list[np.ndarray]]) -> None:
-    """The step from the last picture to the first is no larger than the steps within the film."""
-    _, pictures = small
-    steps = [apart(a, b) for a, b in pairwise(pictures)]
-    seam = apart(pictures[-1], pictures[0])
+@pytest.mark.parametrize("name", FILMS)
+def test_ends_of_the_film_meet(name: str) -> None:
+    """The step from the last picture to the first is no larger than other steps.
+
+    The first picture is coded afresh, as every eighth second is; the steps it is held to include one of those.
+    """
+    with av.open(str(FOLDER / f"{name}.webm")) as film:
+        video = film.streams.video[0]
+        video.thread_type = "AUTO"
+        head = [
+            small(frame)
+            for i, frame in enumerate(islice(film.decode(video), 8 * FPS + 10))
+            if i < 10 or i > 8 * FPS - 10
+        ]
+        film.seek(film.duration - 500_000, backward=True)
+        tail = [small(frame) for frame in deque(film.decode(video), maxlen=FPS)]
+    head, fresh = head[:10], head[10:]
+    steps = [apart(a, b) for part in (tail, head, fresh) for a, b in pairwise(part)]
     assert min(steps) > 0.02, "the film stands still"
-    assert seam <= max(steps)
-    assert apart(pictures[0], pictures[len(pictures) // 2]) > 2 * seam, "the film goes nowhere"
+    assert apart(tail[-1], head[0]) <= max(steps)
 
 
 @pytest.mark.parametrize("name", FILMS)
@@ -80,13 +86,19 @@ def test_drawing_after_the_last_is_the_first(name: str, tmp_path: Path) -> None:
     assert np.abs(first - again).max() <= 4
 
 
-def test_poster_is_small_and_of_the_film(small: tuple[str, list[np.ndarray]]) -> None:
-    name, pictures = small
+@pytest.mark.parametrize("name", FILMS)
+def test_poster_is_small_and_of_its_own_film(name: str) -> None:
     path = FOLDER / f"{name}.jpg"
     assert path.stat().st_size < 120_000
     poster = cv2.imread(str(path))
     assert poster.shape == (540, 960, 3)
-    luma = cv2.resize(cv2.cvtColor(poster, cv2.COLOR_BGR2GRAY), (480, 270), interpolation=cv2.INTER_AREA)
-    # the film's luma runs from 16 to 235, the poster's over the full range
-    poster_luma = luma.astype(np.float32) * (219 / 255) + 16
-    assert min(apart(poster_luma, picture) for picture in pictures[::3]) < 3
+    grey = cv2.resize(cv2.cvtColor(poster, cv2.COLOR_BGR2GRAY), (480, 270), interpolation=cv2.INTER_AREA)
+
+    def likeness(other: str) -> float:
+        with av.open(str(FOLDER / f"{other}.webm")) as film:
+            first = small(next(film.decode(video=0)))
+        return float(np.corrcoef(grey.ravel(), first.ravel())[0, 1])
+
+    alike = {other: likeness(other) for other in FILMS}
+    assert max(alike, key=alike.__getitem__) == name
+    assert alike[name] > 0.6
