@@ -105,7 +105,7 @@ class Booth:
         self._make_camera = camera
         self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._listeners: defaultdict[str, list[Callable[[Any], None]]] = defaultdict(list)
-        self.visit = Visit(clock, _visit_settings(settings), self._stock_of)
+        self.visit = Visit(clock, _visit_settings(settings), self.stock_of)
         self._language = self.visit.language
         self.visit.on_change.append(self._visit_changed)
 
@@ -305,7 +305,7 @@ class Booth:
     def set_quantity(self, sku: str, quantity: int) -> bool:
         return self.visit.set_quantity(sku, quantity)
 
-    def _stock_of(self, sku: str) -> int | None:
+    def stock_of(self, sku: str) -> int | None:
         menu, _, dish_id = sku.partition("/")
         dish: Dish | None = self._from_pack(lambda pack: pack.dish(menu, dish_id), None)
         return dish.stock if dish else 0

@@ -8,6 +8,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.booth import ORDER_ERRORS, Booth
+from kiosk.order.model import Line
 from kiosk.ui.bridge.plain import Plain
 from kiosk.ui.bridge.qt_types import QmlUncreatable, QVariantList
 
@@ -36,9 +37,13 @@ class OrderBridge(QObject):
 
     @Property(QVariantList, notify=basketChanged)
     def lines(self) -> list[dict[str, Any]]:
-        return [
-            self._plain.line(line, self._booth.picture_of(line.good.sku)) for line in self._booth.visit.basket.lines
-        ]
+        """The basket's lines; beside the keys of Plain.line: most, what limit and stock allow."""
+        return [self._line(line) for line in self._booth.visit.basket.lines]
+
+    def _line(self, line: Line) -> dict[str, Any]:
+        stock = self._booth.stock_of(line.good.sku)
+        most = line.good.limit if stock is None else min(line.good.limit, stock)
+        return self._plain.line(line, self._booth.picture_of(line.good.sku)) | {"most": most}
 
     @Property(int, notify=basketChanged)
     def count(self) -> int:
@@ -91,3 +96,10 @@ class OrderBridge(QObject):
     def orderCount(self) -> int:
         record = self._booth.visit.last_order
         return sum(line.quantity for line in record.order.lines) if record else 0
+
+    @Property(QVariantList, notify=orderChanged)
+    def orderPictures(self) -> list[str]:
+        """File URLs of the bowls that were ordered, a line each."""
+        record = self._booth.visit.last_order
+        booth = self._booth
+        return [booth.media_url(booth.picture_of(line.good.sku)) for line in record.order.lines] if record else []

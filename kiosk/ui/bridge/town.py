@@ -74,8 +74,9 @@ class TownBridge(QObject):
 
     @Property(QVariantMap, notify=placeChanged)
     def dish(self) -> dict[str, Any]:
-        dish = self._booth.dish()
-        return self._plain.dish(dish) if dish else {}
+        """The dish on screen; beside its own keys: menu (id) and sku (of its line in the basket)."""
+        dish, menu = self._booth.dish(), self._booth.visit.params.get("menu", "")
+        return self._plain.dish(dish) | {"menu": menu, "sku": f"{menu}/{dish.id}"} if dish else {}
 
     @Property(str, notify=changed)
     def menuId(self) -> str:

@@ -22,6 +22,7 @@ QtObject {
     readonly property color paper: "#F6EFE2"
     readonly property color paperShade: "#EADFC9"
     readonly property color paperBright: "#FDFAF3"
+    readonly property color white: "#FFFFFF" // behind codes only
     readonly property color ink: "#1E2A35"
     readonly property color inkSoft: "#55606B"
     readonly property color line: "#D3C6AC"

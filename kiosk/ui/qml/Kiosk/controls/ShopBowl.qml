@@ -1,0 +1,112 @@
+import QtQuick
+import Kiosk
+
+// A dish as the shop shows it: its bowl on the shelf, and the paper that says what it is and what it costs.
+Press {
+    id: shopBowl
+
+    required property var dish // a map, as plain.py makes it
+    property bool wide: false // the paper hangs beside the bowl instead of below
+    property bool mirrored: false // a wide one with its bowl on the right
+    property string tag
+    property real bowl: width * 0.78
+    property real paper: 250 * Theme.unit // how high the paper below a bowl is
+    readonly property bool soldOut: dish.soldOut ?? false
+    readonly property real shelf: wide ? Math.max(bowl * 0.8, slip.height + Theme.space5) : bowl * 0.8
+
+    objectName: "dish-" + (dish.id ?? "")
+    label: dish.name ?? ""
+    implicitHeight: edge.y + edge.height + (wide ? Theme.space3 : paper + Theme.space4)
+
+    Rectangle {
+        y: shopBowl.shelf
+        width: parent.width
+        height: shopBowl.bowl * 0.13
+        color: Theme.wood
+    }
+    Rectangle {
+        id: edge
+        y: shopBowl.shelf + shopBowl.bowl * 0.13
+        width: parent.width
+        height: Theme.space2
+        color: Theme.woodDark
+    }
+    Picture {
+        id: picture
+        x: shopBowl.wide ? (shopBowl.mirrored ? parent.width - width - Theme.margin * 0.7 : Theme.margin * 0.7) : (parent.width - width) / 2
+        y: shopBowl.shelf - height * 0.8
+        width: shopBowl.bowl
+        height: width
+        opacity: shopBowl.soldOut ? 0.45 : 1
+        source: shopBowl.dish.picture ?? ""
+    }
+    SoldOutSlip {
+        anchors.horizontalCenter: picture.horizontalCenter
+        y: picture.y + picture.height * 0.5
+        visible: shopBowl.soldOut
+    }
+    Rectangle {
+        id: slip
+        readonly property real side: picture.width + Theme.margin
+        x: shopBowl.wide ? (shopBowl.mirrored ? Theme.margin : side) : Theme.space2
+        y: shopBowl.wide ? (shopBowl.shelf - height) * 0.45 : edge.y + edge.height * 0.5
+        width: shopBowl.wide ? parent.width - side - Theme.margin : parent.width - 2 * Theme.space2
+        height: shopBowl.wide ? words.height + 2 * Theme.space3 : shopBowl.paper
+        color: shopBowl.pressed ? Theme.paperShade : Theme.paperBright
+
+        Rectangle {
+            width: parent.width
+            height: Theme.space1
+            color: shopBowl.soldOut ? Theme.line : Theme.lantern
+        }
+        Column {
+            id: words
+            x: shopBowl.wide ? Theme.space4 : Theme.space3
+            y: shopBowl.wide ? Theme.space3 : Theme.space2
+            width: parent.width - 2 * x
+            spacing: shopBowl.wide ? Theme.space1 : 0
+            Words {
+                role: "strong"
+                text: shopBowl.tag
+                width: parent.width
+                visible: text !== ""
+                color: Theme.lantern
+            }
+            Words {
+                role: shopBowl.wide ? "title" : "strong"
+                text: shopBowl.dish.name ?? ""
+                width: parent.width
+                font.pixelSize: shopBowl.wide ? Theme.title * 0.85 : Theme.body * 1.08
+                maximumLineCount: shopBowl.wide ? 3 : 2
+                elide: Text.ElideRight
+                lineHeight: shopBowl.wide ? Theme.titleLeading : 0.95
+            }
+            Words {
+                role: "small"
+                text: shopBowl.dish.broth ?? ""
+                width: parent.width
+                maximumLineCount: 2
+                elide: Text.ElideRight
+                color: Theme.inkSoft
+                lineHeight: 0.95
+            }
+            Item {
+                width: 1
+                height: price.height
+                visible: shopBowl.wide
+            }
+        }
+        Words {
+            id: price
+            role: "heading"
+            anchors.right: parent.right
+            anchors.rightMargin: words.x
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: Theme.space1
+            text: shopBowl.dish.price ?? ""
+            wrapMode: Text.NoWrap
+            color: shopBowl.soldOut ? Theme.inkSoft : Theme.ink
+            font.strikeout: false
+        }
+    }
+}

@@ -1,0 +1,185 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk
+import Kiosk.Bridge
+
+// What the visitor has picked, bowl by bowl, and the way to the counter.
+Item {
+    id: page
+
+    required property Face face
+    readonly property bool portrait: Theme.portrait
+    readonly property var lines: face.order.lines
+    readonly property bool empty: lines.length === 0
+
+    function toMenu() {
+        face.visit.openMenu(face.town.menuId);
+    }
+
+    Loader {
+        active: page.empty
+        anchors.fill: parent
+        sourceComponent: Item {
+            ShopWall {
+                width: parent.width
+                height: parent.height
+                counter: bowl.y + bowl.height * 0.76
+                depth: bowl.height * 0.24
+            }
+            Noren {
+                y: Theme.barHeight + Theme.space2
+                x: -Theme.space3
+                width: parent.width + 2 * Theme.space3
+                height: 110 * Theme.unit
+                cloths: page.portrait ? 6 : 9
+            }
+            Column {
+                id: said
+                anchors.horizontalCenter: parent.horizontalCenter
+                y: (page.portrait ? 380 : 290) * Theme.unit
+                width: Math.min(parent.width - 2 * Theme.margin, Theme.column)
+                spacing: Theme.space2
+                Words {
+                    objectName: "emptyBasket"
+                    role: "display"
+                    width: parent.width
+                    horizontalAlignment: Text.AlignHCenter
+                    text: qsTr("Nothing in your bowl yet")
+                }
+                Words {
+                    role: "heading"
+                    width: parent.width
+                    horizontalAlignment: Text.AlignHCenter
+                    text: qsTr("The broth is hot and the counter is free.")
+                    font.weight: Font.Normal
+                }
+            }
+            Picture {
+                id: bowl
+                width: (page.portrait ? 720 : 440) * Theme.unit
+                height: width
+                anchors.horizontalCenter: parent.horizontalCenter
+                y: parent.height - (page.portrait ? 1060 : 560) * Theme.unit
+                source: Theme.asset("pictures/dishes/bowl-empty.svg")
+            }
+            StrongButton {
+                objectName: "more"
+                anchors.horizontalCenter: parent.horizontalCenter
+                y: parent.height - height - Theme.space6 * (page.portrait ? 1.6 : 0.6)
+                width: Math.max(implicitWidth, 560 * Theme.unit)
+                icon: "bowl"
+                text: qsTr("See the menu")
+                onChosen: page.toMenu()
+            }
+        }
+    }
+
+    Item {
+        anchors.fill: parent
+        visible: !page.empty
+
+        Words {
+            id: title
+            role: "display"
+            x: Theme.margin
+            y: Theme.barHeight + Theme.space4
+            width: scroller.width - 2 * Theme.margin
+            text: qsTr("Your bowls")
+        }
+        Flickable {
+            id: scroller
+            objectName: "scroller"
+            y: title.y + title.height + Theme.space2
+            width: page.portrait ? page.width : page.width * 0.66
+            height: (page.portrait ? foot.y : page.height) - y
+            contentHeight: list.height + Theme.space4
+            boundsBehavior: Flickable.DragAndOvershootBounds
+            interactive: contentHeight > height
+            clip: true
+            onMovementStarted: page.face.visit.present("scroll")
+
+            Column {
+                id: list
+                x: Theme.margin
+                width: scroller.width - 2 * Theme.margin
+                spacing: Theme.space2
+                Repeater {
+                    model: page.lines.length
+                    OrderLine {
+                        required property int index
+                        width: list.width
+                        good: page.lines[index] ?? ({})
+                        onWanted: quantity => page.face.order.setQuantity(good.sku, quantity)
+                    }
+                }
+            }
+        }
+        Rectangle {
+            id: foot
+            x: page.portrait ? 0 : scroller.width
+            y: page.portrait ? page.height - height : 0
+            width: page.width - x
+            height: page.portrait ? sum.height + 2 * Theme.space4 + Theme.space2 : page.height
+            color: Theme.woodDark
+
+            Rectangle {
+                width: page.portrait ? parent.width : Theme.space3
+                height: page.portrait ? Theme.space3 : parent.height
+                color: Theme.wood
+            }
+            Column {
+                id: sum
+                x: Theme.margin
+                y: page.portrait ? Theme.space4 + Theme.space2 : parent.height - height - Theme.margin
+                width: parent.width - 2 * Theme.margin
+                spacing: Theme.space3
+                Item {
+                    width: parent.width
+                    height: total.height
+                    Words {
+                        role: "heading"
+                        anchors.baseline: total.baseline
+                        text: qsTr("%n bowl(s)", "", page.face.order.count)
+                        color: Theme.onStrong
+                    }
+                    Words {
+                        id: total
+                        objectName: "total"
+                        role: "title"
+                        anchors.right: parent.right
+                        text: page.face.order.total
+                        wrapMode: Text.NoWrap
+                        lineHeight: 1
+                        color: Theme.onStrong
+                    }
+                }
+                Grid {
+                    width: parent.width
+                    columns: page.portrait ? 2 : 1
+                    spacing: Theme.space3
+                    layoutDirection: Qt.RightToLeft
+                    StrongButton {
+                        objectName: "toConfirm"
+                        width: page.portrait ? (sum.width - Theme.space3) * 0.62 : sum.width
+                        text: qsTr("To the counter")
+                        icon: "check"
+                        onChosen: page.face.visit.go("confirm")
+                    }
+                    QuietButton {
+                        objectName: "more"
+                        width: page.portrait ? (sum.width - Theme.space3) * 0.38 : sum.width
+                        height: 116 * Theme.unit
+                        text: qsTr("More bowls")
+                        icon: "bowl"
+                        onChosen: page.toMenu()
+                    }
+                }
+            }
+        }
+    }
+    TopBar {
+        face: page.face
+        width: parent.width
+        showBasket: false
+    }
+}

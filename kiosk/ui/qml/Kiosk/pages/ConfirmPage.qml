@@ -1,0 +1,179 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk
+import Kiosk.Bridge
+
+// The last look: the order on a slip of paper on the counter, and in one sentence what happens next.
+Item {
+    id: page
+
+    required property Face face
+    readonly property bool portrait: Theme.portrait
+    readonly property var lines: face.order.lines
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.woodShade
+    }
+    Repeater {
+        model: 5 // the counter's planks
+        Rectangle {
+            required property int index
+            y: (index + 1) * page.height / 6
+            width: page.width
+            height: Theme.hair * 2
+            color: Theme.woodDark
+            opacity: 0.35
+        }
+    }
+
+    Flickable {
+        id: scroller
+        objectName: "scroller"
+        y: Theme.barHeight + Theme.space2
+        width: page.portrait ? page.width : page.width * 0.58
+        height: (page.portrait ? foot.y : page.height) - y
+        contentHeight: slip.height + 2 * Theme.space4
+        boundsBehavior: Flickable.DragAndOvershootBounds
+        interactive: contentHeight > height
+        clip: true
+        onMovementStarted: page.face.visit.present("scroll")
+
+        PaperSlip {
+            id: slip
+            x: Theme.margin
+            y: Theme.space3
+            width: parent.width - 2 * Theme.margin
+            Words {
+                role: "display"
+                width: parent.width
+                text: qsTr("One last look")
+            }
+            Column {
+                width: parent.width
+                spacing: Theme.space2
+                Repeater {
+                    model: page.lines.length
+                    Item {
+                        id: line
+                        required property int index
+                        readonly property var good: page.lines[index] ?? ({})
+                        width: parent.width
+                        height: name.height + Theme.space2
+                        Words {
+                            id: count
+                            role: "heading"
+                            width: 92 * Theme.unit * Theme.textScale
+                            text: qsTr("%1 ×").arg(line.good.quantity ?? 0)
+                            wrapMode: Text.NoWrap
+                            color: Theme.lantern
+                        }
+                        Words {
+                            id: name
+                            x: count.width
+                            anchors.baseline: count.baseline
+                            width: total.x - x - Theme.space3
+                            text: line.good.name ?? ""
+                            font.pixelSize: Theme.body * 1.1
+                            lineHeight: 1
+                        }
+                        Words {
+                            id: total
+                            role: "heading"
+                            anchors.right: parent.right
+                            anchors.baseline: count.baseline
+                            text: line.good.total ?? ""
+                            wrapMode: Text.NoWrap
+                        }
+                    }
+                }
+            }
+            Rectangle {
+                width: parent.width
+                height: Theme.hair * 2
+                color: Theme.ink
+            }
+            Item {
+                width: parent.width
+                height: sum.height
+                Words {
+                    role: "heading"
+                    anchors.baseline: sum.baseline
+                    text: qsTr("%n bowl(s)", "", page.face.order.count)
+                }
+                Words {
+                    id: sum
+                    objectName: "total"
+                    role: "title"
+                    anchors.right: parent.right
+                    text: page.face.order.total
+                    lineHeight: 1
+                    wrapMode: Text.NoWrap
+                }
+            }
+        }
+    }
+
+    Item {
+        id: foot
+        x: page.portrait ? 0 : scroller.width
+        y: page.height - height
+        width: page.width - x
+        height: ending.height + 2 * Theme.margin
+
+        Rectangle {
+            y: page.portrait ? 0 : -foot.y
+            width: parent.width
+            height: page.height
+            color: Theme.paper
+        }
+        Column {
+            id: ending
+            x: Theme.margin
+            y: Theme.margin
+            width: parent.width - 2 * Theme.margin
+            spacing: Theme.space4
+            Rectangle {
+                width: parent.width
+                height: trouble.height + 2 * Theme.space3
+                color: Theme.paperBright
+                border.width: Theme.hair * 2
+                border.color: Theme.warning
+                visible: trouble.text !== ""
+                Icon {
+                    id: sign
+                    name: "warning"
+                    x: Theme.space3
+                    anchors.verticalCenter: parent.verticalCenter
+                }
+                Words {
+                    id: trouble
+                    objectName: "failure"
+                    x: sign.x + sign.width + Theme.space3
+                    y: Theme.space3
+                    width: parent.width - x - Theme.space3
+                    text: page.face.order.failure
+                }
+            }
+            Words {
+                width: parent.width
+                text: qsTr("Your order is written down here first and reaches our online store as soon as the network allows; you pay on your own phone.")
+                color: Theme.inkSoft
+            }
+            StrongButton {
+                objectName: "confirmOrder"
+                width: parent.width
+                height: 140 * Theme.unit
+                live: !page.face.order.placing
+                icon: page.face.order.placing ? "clock" : "check"
+                text: page.face.order.placing ? qsTr("Writing it down…") : qsTr("Yes, order these")
+                onChosen: page.face.order.confirm()
+            }
+        }
+    }
+    TopBar {
+        face: page.face
+        width: parent.width
+        showBasket: false
+    }
+}

@@ -1,0 +1,124 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk
+import Kiosk.Bridge
+
+// The shop's wall: eight bowls on their shelves under the curtain, one of them the house's own.
+Item {
+    id: page
+
+    required property Face face
+    readonly property bool portrait: Theme.portrait
+    readonly property var menu: face.town.menu
+    readonly property var dishes: menu.dishes ?? []
+    readonly property int special: portrait ? Math.max(0, dishes.findIndex(dish => !dish.soldOut)) : -1
+    readonly property int columns: portrait ? 2 : (Theme.textScale > 1.2 ? 3 : 4)
+    readonly property real cell: scroller.width / columns
+    // In portrait the special fills a row, and a last one without a neighbour too.
+    readonly property int odd: portrait && dishes.length % 2 === 0 && dishes.length > 2 ? dishes.length - 1 : -1
+
+    function isWide(index: int): bool {
+        return index === special || index === odd;
+    }
+
+    ShopWall {
+        anchors.fill: parent
+    }
+    Loader {
+        active: !page.portrait
+        width: scroller.x
+        height: parent.height
+        sourceComponent: Item {
+            Scene {
+                anchors.fill: parent
+                source: Theme.asset("pictures/rooms/noodle-shop.svg")
+                focusX: 0.66
+            }
+            Rectangle {
+                anchors.bottom: parent.bottom
+                width: parent.width
+                height: said.height + 2 * Theme.space4
+                color: Theme.lantern
+                Column {
+                    id: said
+                    x: Theme.margin
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: parent.width - 2 * Theme.margin
+                    spacing: Theme.space1
+                    Words {
+                        role: "display"
+                        width: parent.width
+                        text: page.menu.name ?? ""
+                        color: Theme.onStrong
+                    }
+                    Words {
+                        width: parent.width
+                        text: page.menu.tagline ?? ""
+                        color: Theme.onStrong
+                    }
+                }
+            }
+        }
+    }
+
+    Flickable {
+        id: scroller
+        objectName: "scroller"
+        x: page.portrait ? 0 : page.width * 0.27
+        y: Theme.barHeight + Theme.space2
+        width: page.width - x
+        height: page.height - y
+        contentHeight: shelves.height + Theme.space3
+        boundsBehavior: Flickable.DragAndOvershootBounds
+        interactive: contentHeight > height
+        clip: true
+        onMovementStarted: page.face.visit.present("scroll")
+
+        Column {
+            id: shelves
+            width: scroller.width
+
+            Item {
+                width: parent.width
+                height: curtain.height + tagline.height + 2 * Theme.space3
+                visible: page.portrait
+                Noren {
+                    id: curtain
+                    width: parent.width
+                    height: 220 * Theme.unit
+                    text: page.menu.name ?? ""
+                }
+                Words {
+                    id: tagline
+                    y: curtain.height + Theme.space3
+                    x: Theme.margin
+                    width: parent.width - 2 * x
+                    role: "heading"
+                    horizontalAlignment: Text.AlignHCenter
+                    text: page.menu.tagline ?? ""
+                }
+            }
+            Flow {
+                width: parent.width
+                Repeater {
+                    model: page.dishes.length
+                    ShopBowl {
+                        required property int index
+                        dish: page.dishes[index] ?? ({})
+                        wide: page.isWide(index)
+                        mirrored: index === page.odd
+                        tag: index === page.special ? qsTr("The house bowl") : ""
+                        width: wide ? scroller.width : Math.floor(page.cell)
+                        bowl: (page.portrait ? (index === page.special ? 520 : 400) : 264) * Theme.unit
+                        paper: (page.portrait ? Theme.body * 3.2 : Theme.body * 3.2) + Theme.small * 2.9 + Theme.heading * 1.4 + Theme.space2
+                        onChosen: page.face.visit.openDish(page.menu.id, dish.id)
+                    }
+                }
+            }
+        }
+    }
+    TopBar {
+        face: page.face
+        width: parent.width
+    }
+}
