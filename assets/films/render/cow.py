@@ -162,11 +162,9 @@ def _leg(p: QPainter, name: str, pose: Pose, sway: float, rise: float, colour: Q
             (shoulder, (lerp(shoulder[0], knee[0], 0.55), lerp(shoulder[1], knee[1], 0.55)), knee), (19, 10, 7.6)
         )
         lower = limb((knee, (lerp(knee[0], foot[0], 0.5), lerp(knee[1], foot[1], 0.5)), foot), (7.6, 5.2, 5.8))
-    top = patch if not hind or far else colour
-    fill(p, top if far or not hind else colour, upper)
-    if not hind:
-        fill(p, patch, upper)
-    elif not far:
+    near_thigh = hind and not far
+    fill(p, colour if near_thigh else patch, upper)
+    if near_thigh:
         within(p, upper, patch, oval(-98 + sway, -112, 26, 34))
         within(p, upper, tone(INK, 0.1), soft(((-70, -90), (-40, -100), (-40, -50), (-100, -44), (-84, -70))))
     fill(p, colour, lower)

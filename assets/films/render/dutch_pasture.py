@@ -4,7 +4,7 @@ from itertools import pairwise
 from math import pi, sin
 from random import Random
 
-from cow import STRIDE, Pose, draw_cow, friesian, red_pied, white_friesian
+from cow import STRIDE, Coat, Pose, draw_cow, friesian, red_pied, white_friesian
 from dutch_land import CANAL, GOLD, HORIZON, MEADOW, MILL, cloud, land, meadow, mill, sails, sky
 from PySide6.QtGui import QColor, QPainter
 from stage import (
@@ -306,7 +306,7 @@ class DutchPasture:
         fill(p, tone("#28598C", 0.03 - 0.03 * wave(t, 1, 0.1)), box(0, HORIZON, W, H - HORIZON))
 
 
-def _cow(p: QPainter, x: float, y: float, s: float, way: int, coat: object, pose: Pose) -> None:
+def _cow(p: QPainter, x: float, y: float, s: float, way: int, coat: Coat, pose: Pose) -> None:
     p.save()
     p.translate(x, y)
     shadow = soft(

@@ -3,7 +3,7 @@
 from math import atan2, cos, degrees, hypot, pi, sin
 from random import Random
 
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 from stage import (
     AMBER,
     CREAM,
@@ -336,7 +336,7 @@ def _frame(p: QPainter, t: float, eye: float) -> None:
         _fern(p, t, x + shift, H + 30, way, size, mix(dark, DEEP_LEAF, 0.12 + 0.16 * (i % 3)), i)
 
 
-def _fern(p: QPainter, t: float, x: float, y: float, way: int, size: float, colour: object, i: int) -> None:
+def _fern(p: QPainter, t: float, x: float, y: float, way: int, size: float, colour: QColor, i: int) -> None:
     for j in range(4):
         reach = (0.25 + 0.25 * j) * size * (way if j else -0.4 * way) + 10 * wave(t, 3, 0.13 * i + 0.2 * j)
         top = (x + reach, y - size * (0.92 - 0.17 * j))
