@@ -45,7 +45,7 @@ Press {
                 width: parent.width
                 height: contentHeight
                 fontSizeMode: Text.HorizontalFit
-                minimumPixelSize: Theme.small
+                minimumPixelSize: Theme.body * 0.6
                 wrapMode: Text.NoWrap
                 elide: Text.ElideRight
                 lineHeight: 1.1

@@ -12,6 +12,7 @@ Item {
     property alias name: plate.name
     property alias otherName: plate.otherName
     property alias tagline: plate.tagline
+    property string story // on the plate in landscape; a portrait page has it below
 
     implicitHeight: 570 * Theme.unit + plate.height * 0.5
 
@@ -28,5 +29,6 @@ Item {
         anchors.bottom: parent.bottom
         width: Theme.portrait ? parent.width - 2 * Theme.margin : parent.width
         color: hero.paint
+        story: Theme.portrait ? "" : hero.story
     }
 }

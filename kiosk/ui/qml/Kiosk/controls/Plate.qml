@@ -8,6 +8,7 @@ Rectangle {
     property string name
     property string otherName
     property string tagline
+    property string story // only where there is room for it
 
     implicitHeight: column.height + Theme.space3 + Theme.space4
 
@@ -42,6 +43,13 @@ Rectangle {
                 width: Math.min(implicitWidth, column.width)
                 color: Theme.onStrong
             }
+        }
+        Words {
+            text: plate.story
+            width: parent.width
+            topPadding: Theme.space2
+            visible: text !== ""
+            color: Theme.onStrong
         }
     }
 }

@@ -7,6 +7,7 @@ Press {
 
     required property var product // a map, as plain.py makes it
     required property color paint
+    property int nameLines: 2
     property bool forward: false
     property real stand: width // how tall the product may be
 
@@ -59,7 +60,7 @@ Press {
             text: shelfProduct.product.name
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
-            maximumLineCount: 2
+            maximumLineCount: shelfProduct.nameLines
             elide: Text.ElideRight
             lineHeight: 1
             font.weight: shelfProduct.forward ? Font.Bold : Font.Normal

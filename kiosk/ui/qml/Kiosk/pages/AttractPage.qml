@@ -60,6 +60,7 @@ Item {
         width: (page.portrait ? parent.width : band.width) - 2 * Theme.margin
 
         Words {
+            renderType: Text.NativeRendering
             role: "display"
             text: page.face.town.name
             width: parent.width
@@ -71,6 +72,7 @@ Item {
             color: title.colour
         }
         Words {
+            renderType: Text.NativeRendering
             role: "title"
             text: page.face.town.otherName
             width: parent.width
@@ -114,6 +116,7 @@ Item {
 
         // Not translated: both languages stand here whatever was chosen last.
         Words {
+            renderType: Text.NativeRendering
             role: "title"
             text: "把商品标签\n对准摄像头"
             width: parent.width
@@ -122,6 +125,7 @@ Item {
             lineHeight: 0.82
         }
         Words {
+            renderType: Text.NativeRendering
             role: "heading"
             text: "Hold a product's sticker\nbefore the camera"
             width: parent.width
@@ -131,6 +135,7 @@ Item {
 
         // In the caption beside the picture it has its own corner.
         Words {
+            renderType: Text.NativeRendering
             text: "或轻触进入  /  or touch to walk in"
             width: parent.width
             fontSizeMode: Text.HorizontalFit
@@ -140,6 +145,7 @@ Item {
         }
     }
     Words {
+        renderType: Text.NativeRendering
         x: Theme.margin
         y: parent.height - height - Theme.space5
         width: hand.x - x

@@ -41,7 +41,8 @@ Item {
                 x: Theme.margin
                 width: parent.width - 2 * Theme.margin
                 text: page.pavilion.story ?? ""
-                font.pixelSize: Theme.body * (page.portrait ? 1.1 : 1)
+                font.pixelSize: Theme.body * 1.1
+                visible: page.portrait
             }
             Row {
                 id: doors
@@ -56,7 +57,7 @@ Item {
                         room: modelData
                         paint: page.paint
                         width: (doors.width - (page.rooms.length - 1) * doors.spacing) / page.rooms.length
-                        height: (page.portrait ? 370 : 250) * Theme.unit * (0.6 + 0.4 * Theme.textScale)
+                        height: (page.portrait ? 370 : 350) * Theme.unit * (0.6 + 0.4 * Theme.textScale)
                         onChosen: page.face.visit.openRoom(page.pavilion.id, modelData.id)
                     }
                 }
@@ -85,7 +86,7 @@ Item {
                     paint: page.paint
                     x: Theme.margin
                     width: body.width - 2 * Theme.margin
-                    face: (page.portrait ? 156 : 128) * Theme.unit
+                    face: (page.portrait ? 156 : 140) * Theme.unit
                 }
             }
         }
@@ -102,6 +103,7 @@ Item {
         name: page.pavilion.name ?? ""
         otherName: page.pavilion.otherName ?? ""
         tagline: page.pavilion.tagline ?? ""
+        story: page.pavilion.story ?? ""
     }
     Rectangle {
         // Words that scroll up pass below the bar, not through it.

@@ -16,6 +16,22 @@ Item {
     property string forward // the GTIN of the product that tells its story
     readonly property var told: products.find(product => product.gtin === page.forward) ?? products[0] ?? ({})
 
+    function bringForward(gtin: string) {
+        forward = gtin;
+        // Where the page is longer than the screen, its words come into view.
+        reveal.to = Math.max(0, scroller.contentHeight - scroller.height);
+        if (reveal.to > scroller.contentY)
+            reveal.restart();
+    }
+
+    NumberAnimation {
+        id: reveal
+        target: scroller
+        property: "contentY"
+        duration: Theme.slow
+        easing.type: Easing.OutCubic
+    }
+
     Flickable {
         id: scroller
         objectName: "scroller"
@@ -43,7 +59,8 @@ Item {
                 x: Theme.margin
                 width: parent.width - 2 * Theme.margin
                 text: page.room.story ?? ""
-                font.pixelSize: Theme.body * (page.portrait ? 1.1 : 1)
+                font.pixelSize: Theme.body * 1.1
+                visible: page.portrait
             }
 
             Item {
@@ -51,13 +68,14 @@ Item {
                 width: parent.width
                 height: row.height
                 visible: page.products.length > 0
+                readonly property int nameLines: Theme.textScale < 1.3 ? 2 : 3
                 readonly property real stand: (page.portrait ? (page.products.length > 3 ? 270 : 320) : 230) * Theme.unit
-                readonly property real place: Math.max(shelf.stand * 0.96, (width - 2 * Theme.margin) / (page.products.length > 4 ? 3.6 : Math.max(1, page.products.length)) - Theme.space2) // a fifth is seen to be there
+                readonly property real place: Math.max(shelf.stand * 0.96 * Theme.textScale, (width - 2 * Theme.margin) / (page.products.length > 4 ? 3.4 : Math.max(1, page.products.length)) - Theme.space2) // a fifth is seen to be there
 
                 Rectangle {
                     y: shelf.stand - Theme.space1
                     x: Theme.margin / 2
-                    width: parent.width - Theme.margin
+                    width: parent.width - (row.interactive ? x : 2 * x)
                     height: Theme.space2
                     color: page.paint
                 }
@@ -65,7 +83,7 @@ Item {
                     id: row
                     objectName: "shelf"
                     width: parent.width
-                    height: shelf.stand + Theme.space3 + Theme.small * 2.9 + Theme.body * 2.9 + Theme.space1 // a brand, two lines of name, an origin
+                    height: shelf.stand + Theme.space3 + Theme.small * 2.9 + Theme.body * 1.45 * shelf.nameLines + Theme.space1 // a brand, the name, an origin
                     orientation: ListView.Horizontal
                     leftMargin: Theme.margin
                     rightMargin: Theme.margin
@@ -79,10 +97,11 @@ Item {
                         product: modelData
                         paint: page.paint
                         stand: shelf.stand
+                        nameLines: shelf.nameLines
                         width: shelf.place
                         height: row.height
                         forward: page.told.gtin === modelData.gtin
-                        onChosen: page.forward = modelData.gtin
+                        onChosen: page.bringForward(modelData.gtin)
                     }
                 }
             }
@@ -131,11 +150,12 @@ Item {
         height: page.portrait ? implicitHeight : page.height
         source: page.room.picture ?? ""
         focusX: page.portrait ? 0.5 : 0.6
-        focusY: 0.55
+        focusY: page.portrait ? 0 : 0.55 // a portrait scene is covered below
         paint: page.paint
         name: page.room.name ?? ""
         otherName: page.room.otherName ?? ""
         tagline: page.room.tagline ?? ""
+        story: page.room.story ?? ""
     }
     Rectangle {
         // Words that scroll up pass below the bar, not through it.
@@ -150,7 +170,7 @@ Item {
         x: scroller.x
         y: page.height - height
         width: scroller.width
-        height: scan.height + Theme.space2 + Theme.margin * 0.6
+        height: (page.menu !== "" ? order.implicitHeight : scan.height) + Theme.space2 + Theme.margin * 0.6
         color: Theme.paper
 
         Rectangle {
@@ -165,23 +185,24 @@ Item {
             objectName: "order"
             x: Theme.margin
             y: Theme.space2
-            width: (parent.width - 2 * Theme.margin - Theme.space3) * 0.58
-            height: scan.height
+            width: parent.width - 2 * Theme.margin - Theme.space3 - quiet.width
             visible: page.menu !== ""
             icon: "bowl"
             text: qsTr("Order a bowl")
             onChosen: page.face.visit.openMenu(page.menu)
         }
         QuietButton {
-            objectName: "scan"
+            id: quiet
+            objectName: order.visible ? "scan" : ""
             anchors.right: parent.right
             anchors.rightMargin: Theme.margin
             y: order.y
-            width: parent.width - order.x - order.width - Theme.space3 - Theme.margin
-            height: scan.height
+            width: Math.max(implicitWidth, (parent.width - 2 * Theme.margin) * 0.38)
+            height: order.height
             visible: order.visible
             icon: "scan"
-            text: qsTr("Scan a sticker")
+            label: qsTr("Scan a sticker")
+            text: Theme.portrait || Theme.textScale < 1.3 ? label : "" // large words leave room for one of the two
             onChosen: page.face.visit.go("scan")
         }
         ScanSign {
@@ -192,7 +213,7 @@ Item {
             width: parent.width - 2 * Theme.margin
             visible: !order.visible
             text: qsTr("Scan its sticker")
-            hint: qsTr("The sticker tells the rest of the journey.")
+            hint: page.portrait ? qsTr("The sticker tells the rest of the journey.") : ""
             onChosen: page.face.visit.go("scan")
         }
     }

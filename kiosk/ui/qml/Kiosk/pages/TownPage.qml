@@ -30,7 +30,7 @@ Item {
             Column {
                 id: title
                 // In landscape it stands in the bar's row.
-                x: page.portrait ? Theme.margin : Theme.margin + Theme.touch + Theme.space4
+                x: page.portrait ? Theme.margin : Theme.margin + Theme.touch + Theme.space5
                 y: page.portrait ? Theme.space2 : Theme.space3
                 width: parent.width - x - (page.portrait ? Theme.margin : Theme.margin + Theme.touch * 4.5)
                 spacing: Theme.space1
@@ -44,9 +44,9 @@ Item {
                     lineHeight: 1
                 }
                 Words {
-                    role: page.portrait ? "body" : "small"
                     text: page.face.town.welcome
                     width: parent.width
+                    visible: page.portrait
                     color: Theme.inkSoft
                 }
             }
@@ -87,6 +87,7 @@ Item {
                             height: Math.round(wall.height * wall.rise[parent.index % 4])
                             plate: wall.height * (page.portrait ? 0.22 : 0.29)
                             anchors.bottom: parent.bottom
+                            onChosen: page.face.visit.openPavilion(parent.modelData.id)
                         }
                     }
                 }
@@ -137,7 +138,7 @@ Item {
                             role: "heading"
                             anchors.verticalCenter: parent.verticalCenter
                             x: Theme.space3
-                            width: parent.width - 2 * x - arrow.width
+                            width: arrow.x - 2 * x + Theme.space2
                             text: qsTr("The noodle shop")
                             height: contentHeight
                             fontSizeMode: Text.HorizontalFit
