@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 import sqlite3
@@ -10,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,8 +24,24 @@ os.environ.setdefault("QT_FFMPEG_DECODING_HW_DEVICE_TYPES", ",")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.ffmpeg*=false;qt.multimedia.symbolsresolver*=false")
 
 
-def open_connections() -> set[int]:
-    return {id(item) for item in gc.get_objects() if isinstance(item, sqlite3.Connection) and _is_open(item)}
+@pytest.fixture(autouse=True)
+def nothing_left_behind(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No thread and no open SQLite connection may outlive the test that made it."""
+    threads = set(threading.enumerate())
+    made: list[sqlite3.Connection] = []
+    connect = sqlite3.connect
+
+    def noted(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        made.append(connect(*arguments, **options))
+        return made[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", noted)
+    yield
+    left = [
+        thread.name for thread in set(threading.enumerate()) - threads if thread.is_alive() and not _of_qt(thread)
+    ]
+    assert not left, f"threads still running: {left}"
+    assert not [connection for connection in made if _is_open(connection)], "a SQLite connection was left open"
 
 
 def _is_open(connection: sqlite3.Connection) -> bool:
@@ -34,19 +50,6 @@ def _is_open(connection: sqlite3.Connection) -> bool:
     except sqlite3.ProgrammingError as error:
         return "closed" not in str(error).lower()  # of another thread: open, and that thread's to close
     return True
-
-
-@pytest.fixture(autouse=True)
-def nothing_left_behind() -> Iterator[None]:
-    """No thread and no open SQLite connection may outlive the test that made it."""
-    threads, connections = set(threading.enumerate()), open_connections()
-    yield
-    left = [
-        thread.name for thread in set(threading.enumerate()) - threads if thread.is_alive() and not _of_qt(thread)
-    ]
-    assert not left, f"threads still running: {left}"
-    gc.collect()
-    assert not open_connections() - connections, "a SQLite connection was left open"
 
 
 def _of_qt(thread: threading.Thread) -> bool:
