@@ -9,6 +9,7 @@ Item {
     property string text
     property int cloths: 5 // of a curtain without words
     property color cloth: Theme.lantern
+    property real head: 0 // as much of the top as something else stands on
     readonly property list<string> words: {
         const parts = Theme.chinese ? text.split("") : text.split(" ");
         return text === "" ? [] : (parts.length > 7 ? [text] : parts);
@@ -20,7 +21,7 @@ Item {
     readonly property list<real> shares: {
         const sizes = [];
         for (let i = 0; i < count; i++)
-            sizes.push(words.length > 0 ? Math.max(4, words[i].length + 1) : 1);
+            sizes.push(words.length > 0 ? Math.max(4, words[i].length + 1.4) : 1);
         return sizes;
     }
     readonly property real whole: shares.reduce((sum, share) => sum + share, 0)
@@ -54,11 +55,12 @@ Item {
             Words {
                 role: "display"
                 anchors.centerIn: parent
+                anchors.verticalCenterOffset: noren.head / 2
                 width: parent.width - 2 * Theme.space2
                 text: noren.words[piece.index] ?? ""
                 visible: text !== ""
                 horizontalAlignment: Text.AlignHCenter
-                font.pixelSize: Math.min(noren.height * (Theme.chinese ? 0.62 : 0.5), Theme.display * 1.25)
+                font.pixelSize: Math.min((noren.height - noren.head) * (Theme.chinese ? 0.66 : 0.5), Theme.display * 1.25)
                 minimumPixelSize: Theme.small
                 fontSizeMode: Text.HorizontalFit
                 wrapMode: Text.NoWrap

@@ -6,35 +6,41 @@ Item {
     id: line
 
     required property var good // a map, as plain.py makes it
-    readonly property bool narrow: Theme.textScale > 1.2 && Theme.portrait
+    readonly property bool stacked: Theme.portrait || Theme.textScale > 1.2 // how many stands under the name
     signal wanted(int quantity)
 
-    implicitHeight: Math.max(picture.height * 0.94, narrow ? words.height + stepper.height + Theme.space3 : words.height) + Theme.space3 + plank.height
+    implicitHeight: Math.max(picture.height * 0.92, stacked ? words.height + stepper.height + Theme.space4 : words.height) + plank.height
 
     Rectangle {
         id: plank
         anchors.bottom: parent.bottom
         width: parent.width
-        height: Theme.space1
+        height: Theme.space2
         color: Theme.wood
+        Rectangle {
+            anchors.bottom: parent.bottom
+            width: parent.width
+            height: Theme.space1 * 0.75
+            color: Theme.woodDark
+        }
     }
     Picture {
         id: picture
-        width: 190 * Theme.unit
+        width: (Theme.portrait ? 270 : 210) * Theme.unit
         height: width
-        y: plank.y - height * 0.9
+        y: plank.y - height * 0.89
         source: line.good.picture ?? ""
     }
     Column {
         id: words
         x: picture.width + Theme.space3
-        y: line.narrow ? Theme.space2 : (plank.y - height) / 2
-        width: (line.narrow ? parent.width : stepper.x - Theme.space3) - x
+        y: line.stacked ? (plank.y - height - stepper.height - Theme.space2) / 2 : (plank.y - height) / 2
+        width: (line.stacked ? parent.width : stepper.x - Theme.space3) - x
         Words {
-            role: "strong"
+            role: "heading"
             width: parent.width
             text: line.good.name ?? ""
-            font.pixelSize: Theme.body * 1.1
+            font.pixelSize: Theme.body * 1.15
             maximumLineCount: 3
             elide: Text.ElideRight
             lineHeight: 0.95
@@ -48,8 +54,8 @@ Item {
     }
     Stepper {
         id: stepper
-        x: line.narrow ? words.x : parent.width - total.width - width - Theme.space2
-        y: line.narrow ? words.y + words.height + Theme.space1 : (plank.y - height) / 2
+        x: line.stacked ? words.x : parent.width - total.width - width - Theme.space2
+        y: line.stacked ? words.y + words.height + Theme.space2 : (plank.y - height) / 2
         suffix: "-" + (line.good.sku ?? "")
         value: line.good.quantity ?? 0
         least: 0
@@ -61,7 +67,7 @@ Item {
         role: "heading"
         anchors.right: parent.right
         anchors.verticalCenter: stepper.verticalCenter
-        width: 190 * Theme.unit * Theme.textScale
+        width: Math.min(220 * Theme.unit * Theme.textScale, parent.width - words.x - stepper.width - Theme.space2)
         text: line.good.total ?? ""
         horizontalAlignment: Text.AlignRight
         fontSizeMode: Text.HorizontalFit

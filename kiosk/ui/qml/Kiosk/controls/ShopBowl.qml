@@ -10,13 +10,15 @@ Press {
     property bool mirrored: false // a wide one with its bowl on the right
     property string tag
     property real bowl: width * 0.78
-    property real paper: 250 * Theme.unit // how high the paper below a bowl is
+    property int nameLines: 1 // on a paper below the bowl
+    property bool aside: true // the price stands beside the broth, else under it
+    readonly property real paper: Math.ceil(Theme.body * 1.08 * 1.45 * nameLines + Theme.small * 2.9 + 2 * Theme.space2 + (aside ? 0 : Theme.heading * 1.3))
     readonly property bool soldOut: dish.soldOut ?? false
     readonly property real shelf: wide ? Math.max(bowl * 0.8, slip.height + Theme.space5) : bowl * 0.8
 
     objectName: "dish-" + (dish.id ?? "")
     label: dish.name ?? ""
-    implicitHeight: edge.y + edge.height + (wide ? Theme.space3 : paper + Theme.space4)
+    implicitHeight: edge.y + edge.height + (wide ? Theme.space3 : paper + Theme.space2)
 
     Rectangle {
         y: shopBowl.shelf
@@ -33,7 +35,7 @@ Press {
     }
     Picture {
         id: picture
-        x: shopBowl.wide ? (shopBowl.mirrored ? parent.width - width - Theme.margin * 0.7 : Theme.margin * 0.7) : (parent.width - width) / 2
+        x: shopBowl.wide ? (shopBowl.mirrored ? parent.width - width + Theme.space3 : -Theme.space3) : (parent.width - width) / 2
         y: shopBowl.shelf - height * 0.8
         width: shopBowl.bowl
         height: width
@@ -47,11 +49,11 @@ Press {
     }
     Rectangle {
         id: slip
-        readonly property real side: picture.width + Theme.margin
+        readonly property real side: picture.width - Theme.space3
         x: shopBowl.wide ? (shopBowl.mirrored ? Theme.margin : side) : Theme.space2
-        y: shopBowl.wide ? (shopBowl.shelf - height) * 0.45 : edge.y + edge.height * 0.5
+        y: shopBowl.wide ? (shopBowl.shelf - height) * 0.5 : edge.y + edge.height * 0.5
         width: shopBowl.wide ? parent.width - side - Theme.margin : parent.width - 2 * Theme.space2
-        height: shopBowl.wide ? words.height + 2 * Theme.space3 : shopBowl.paper
+        height: shopBowl.wide ? price.y + price.height + Theme.space2 : shopBowl.paper
         color: shopBowl.pressed ? Theme.paperShade : Theme.paperBright
 
         Rectangle {
@@ -64,7 +66,6 @@ Press {
             x: shopBowl.wide ? Theme.space4 : Theme.space3
             y: shopBowl.wide ? Theme.space3 : Theme.space2
             width: parent.width - 2 * x
-            spacing: shopBowl.wide ? Theme.space1 : 0
             Words {
                 role: "strong"
                 text: shopBowl.tag
@@ -76,24 +77,23 @@ Press {
                 role: shopBowl.wide ? "title" : "strong"
                 text: shopBowl.dish.name ?? ""
                 width: parent.width
+                height: shopBowl.wide ? implicitHeight : Math.ceil(font.pixelSize * 1.45 * shopBowl.nameLines)
                 font.pixelSize: shopBowl.wide ? Theme.title * 0.85 : Theme.body * 1.08
-                maximumLineCount: shopBowl.wide ? 3 : 2
+                minimumPixelSize: Theme.small
+                fontSizeMode: shopBowl.wide ? Text.FixedSize : Text.Fit
+                maximumLineCount: shopBowl.wide ? 4 : shopBowl.nameLines
                 elide: Text.ElideRight
                 lineHeight: shopBowl.wide ? Theme.titleLeading : 0.95
+                wrapMode: Text.WordWrap
             }
             Words {
                 role: "small"
                 text: shopBowl.dish.broth ?? ""
-                width: parent.width
+                width: shopBowl.aside ? parent.width - price.width - Theme.space3 : parent.width
                 maximumLineCount: 2
                 elide: Text.ElideRight
                 color: Theme.inkSoft
                 lineHeight: 0.95
-            }
-            Item {
-                width: 1
-                height: price.height
-                visible: shopBowl.wide
             }
         }
         Words {
@@ -101,12 +101,10 @@ Press {
             role: "heading"
             anchors.right: parent.right
             anchors.rightMargin: words.x
-            anchors.bottom: parent.bottom
-            anchors.bottomMargin: Theme.space1
+            y: shopBowl.wide ? words.y + words.height + Theme.space1 : parent.height - height - Theme.space1
             text: shopBowl.dish.price ?? ""
             wrapMode: Text.NoWrap
             color: shopBowl.soldOut ? Theme.inkSoft : Theme.ink
-            font.strikeout: false
         }
     }
 }

@@ -27,10 +27,9 @@ Item {
                 depth: bowl.height * 0.24
             }
             Noren {
-                y: Theme.barHeight + Theme.space2
                 x: -Theme.space3
                 width: parent.width + 2 * Theme.space3
-                height: 110 * Theme.unit
+                height: Theme.barHeight + Theme.space4
                 cloths: page.portrait ? 6 : 9
             }
             Column {
@@ -78,11 +77,20 @@ Item {
         anchors.fill: parent
         visible: !page.empty
 
+        ShopWall {
+            anchors.fill: parent
+        }
+        Noren {
+            x: -Theme.space3
+            width: scroller.width + 2 * Theme.space3
+            height: Theme.barHeight + Theme.space4
+            cloths: page.portrait ? 6 : 7
+        }
         Words {
             id: title
             role: "display"
             x: Theme.margin
-            y: Theme.barHeight + Theme.space4
+            y: Theme.barHeight + Theme.space5 + Theme.space2
             width: scroller.width - 2 * Theme.margin
             text: qsTr("Your bowls")
         }
@@ -127,6 +135,14 @@ Item {
                 height: page.portrait ? Theme.space3 : parent.height
                 color: Theme.wood
             }
+            Picture {
+                anchors.horizontalCenter: parent.horizontalCenter
+                y: Theme.barHeight
+                width: Math.min(parent.width * 0.8, sum.y - y - Theme.space3)
+                height: width
+                visible: !page.portrait && width > 0
+                source: Theme.asset("pictures/dishes/shop-lantern.svg")
+            }
             Column {
                 id: sum
                 x: Theme.margin
@@ -136,10 +152,9 @@ Item {
                 Item {
                     width: parent.width
                     height: total.height
-                    Words {
-                        role: "heading"
+                    BowlCount {
                         anchors.baseline: total.baseline
-                        text: qsTr("%n bowl(s)", "", page.face.order.count)
+                        count: page.face.order.count
                         color: Theme.onStrong
                     }
                     Words {

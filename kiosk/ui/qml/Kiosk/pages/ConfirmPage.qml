@@ -11,28 +11,32 @@ Item {
     readonly property bool portrait: Theme.portrait
     readonly property var lines: face.order.lines
 
-    Rectangle {
+    ShopWall {
         anchors.fill: parent
-        color: Theme.woodShade
+        counter: foot.y - depth
+        depth: 70 * Theme.unit
     }
-    Repeater {
-        model: 5 // the counter's planks
-        Rectangle {
-            required property int index
-            y: (index + 1) * page.height / 6
-            width: page.width
-            height: Theme.hair * 2
-            color: Theme.woodDark
-            opacity: 0.35
-        }
+    Noren {
+        x: -Theme.space3
+        width: parent.width + 2 * Theme.space3
+        height: Theme.barHeight + Theme.space4
+        cloths: page.portrait ? 6 : 10
+    }
+    CounterBowls {
+        id: bowls
+        x: foot.x + Theme.margin / 2
+        y: foot.y - height * 0.95
+        width: foot.width - Theme.margin
+        height: Math.min((page.portrait ? 340 : 380) * Theme.unit, Math.max(220 * Theme.unit, (foot.y - Theme.barHeight - slip.height) * 0.9))
+        pictures: page.lines.map(line => line.picture)
     }
 
     Flickable {
         id: scroller
         objectName: "scroller"
-        y: Theme.barHeight + Theme.space2
-        width: page.portrait ? page.width : page.width * 0.58
-        height: (page.portrait ? foot.y : page.height) - y
+        y: Theme.barHeight + Theme.space4
+        width: page.portrait ? page.width : page.width * 0.54
+        height: (page.portrait ? bowls.y + Theme.space4 : page.height) - y
         contentHeight: slip.height + 2 * Theme.space4
         boundsBehavior: Flickable.DragAndOvershootBounds
         interactive: contentHeight > height
@@ -42,8 +46,9 @@ Item {
         PaperSlip {
             id: slip
             x: Theme.margin
-            y: Theme.space3
+            y: Theme.space4
             width: parent.width - 2 * Theme.margin
+            ground: Theme.daySky
             Words {
                 role: "display"
                 width: parent.width
@@ -96,10 +101,9 @@ Item {
             Item {
                 width: parent.width
                 height: sum.height
-                Words {
-                    role: "heading"
+                BowlCount {
                     anchors.baseline: sum.baseline
-                    text: qsTr("%n bowl(s)", "", page.face.order.count)
+                    count: page.face.order.count
                 }
                 Words {
                     id: sum
@@ -121,12 +125,6 @@ Item {
         width: page.width - x
         height: ending.height + 2 * Theme.margin
 
-        Rectangle {
-            y: page.portrait ? 0 : -foot.y
-            width: parent.width
-            height: page.height
-            color: Theme.paper
-        }
         Column {
             id: ending
             x: Theme.margin
@@ -158,7 +156,7 @@ Item {
             Words {
                 width: parent.width
                 text: qsTr("Your order is written down here first and reaches our online store as soon as the network allows; you pay on your own phone.")
-                color: Theme.inkSoft
+                color: Theme.onStrong
             }
             StrongButton {
                 objectName: "confirmOrder"

@@ -28,21 +28,22 @@ Item {
 
     ShopWall {
         id: wall
-        width: page.portrait ? page.width : page.width * 0.5
-        height: page.portrait ? 900 * Theme.unit : page.height
-        counter: height - (page.portrait ? 130 : 300) * Theme.unit
-        depth: (page.portrait ? 124 : 150) * Theme.unit
+        readonly property real free: page.height - foot.height - telling.height - 2 * Theme.space4
+        width: page.portrait ? page.width : page.width * 0.48
+        height: page.portrait ? Math.max(780 * Theme.unit, Math.min(1080 * Theme.unit, free)) : page.height
+        counter: height - (page.portrait ? 130 : 260) * Theme.unit
+        depth: (page.portrait ? 122 : 150) * Theme.unit
+        clip: true
 
         Noren {
-            y: Theme.barHeight + Theme.space2
             x: -Theme.space3
             width: parent.width + 2 * Theme.space3
-            height: (page.portrait ? 96 : 110) * Theme.unit
+            height: Theme.barHeight + Theme.space4
             cloths: page.portrait ? 6 : 5
         }
         Picture {
             id: bowl
-            readonly property real side: (page.portrait ? 800 : 780) * Theme.unit
+            readonly property real side: Math.min(parent.width * 0.94, (wall.counter + wall.depth - Theme.barHeight - Theme.space4) * 1.06)
             width: side
             height: side
             x: (parent.width - side) / 2
@@ -84,7 +85,7 @@ Item {
                     role: "display"
                     width: parent.width
                     text: page.dish.name ?? ""
-                    font.pixelSize: Theme.display * 0.84
+                    font.pixelSize: page.portrait ? Theme.display * 0.84 : Theme.title
                 }
                 Words {
                     role: "body"
@@ -219,8 +220,7 @@ Item {
             Row {
                 width: parent.width
                 spacing: Theme.space3
-                visible: page.held > 0 || page.soldOut
-                QuietButton {
+                                QuietButton {
                     objectName: "more"
                     width: toBasket.visible ? (parent.width - parent.spacing) / 2 : parent.width
                     text: qsTr("More bowls")

@@ -49,6 +49,10 @@ Item {
                         role: "display"
                         width: parent.width
                         text: page.menu.name ?? ""
+                        height: Theme.chinese ? contentHeight : implicitHeight
+                        fontSizeMode: Theme.chinese ? Text.HorizontalFit : Text.FixedSize
+                        wrapMode: Theme.chinese ? Text.NoWrap : Text.WordWrap
+                        lineHeight: Theme.chinese ? 1 : Theme.titleLeading
                         color: Theme.onStrong
                     }
                     Words {
@@ -64,10 +68,9 @@ Item {
     Flickable {
         id: scroller
         objectName: "scroller"
-        x: page.portrait ? 0 : page.width * 0.27
-        y: Theme.barHeight + Theme.space2
+        x: page.portrait ? 0 : page.width * 0.25
         width: page.width - x
-        height: page.height - y
+        height: page.height
         contentHeight: shelves.height + Theme.space3
         boundsBehavior: Flickable.DragAndOvershootBounds
         interactive: contentHeight > height
@@ -80,21 +83,38 @@ Item {
 
             Item {
                 width: parent.width
-                height: curtain.height + tagline.height + 2 * Theme.space3
-                visible: page.portrait
+                height: page.portrait ? curtain.height + 150 * Theme.unit : 96 * Theme.unit
                 Noren {
                     id: curtain
                     width: parent.width
-                    height: 220 * Theme.unit
+                    height: head + 200 * Theme.unit
+                    head: Theme.barHeight
                     text: page.menu.name ?? ""
+                    visible: page.portrait
+                }
+                Repeater {
+                    model: page.portrait ? 2 : 0
+                    Picture {
+                        required property int index
+                        width: 200 * Theme.unit
+                        height: width
+                        x: index === 0 ? Theme.space2 : parent.width - width - Theme.space2
+                        y: curtain.height - Theme.space2
+                        source: Theme.asset("pictures/dishes/shop-lantern.svg")
+                    }
                 }
                 Words {
-                    id: tagline
-                    y: curtain.height + Theme.space3
-                    x: Theme.margin
+                    x: Theme.margin + 170 * Theme.unit
+                    y: curtain.height
                     width: parent.width - 2 * x
+                    height: 150 * Theme.unit
                     role: "heading"
                     horizontalAlignment: Text.AlignHCenter
+                    verticalAlignment: Text.AlignVCenter
+                    minimumPixelSize: Theme.small
+                    fontSizeMode: Text.Fit
+                    lineHeight: 1
+                    visible: page.portrait
                     text: page.menu.tagline ?? ""
                 }
             }
@@ -109,8 +129,9 @@ Item {
                         mirrored: index === page.odd
                         tag: index === page.special ? qsTr("The house bowl") : ""
                         width: wide ? scroller.width : Math.floor(page.cell)
-                        bowl: (page.portrait ? (index === page.special ? 520 : 400) : 264) * Theme.unit
-                        paper: (page.portrait ? Theme.body * 3.2 : Theme.body * 3.2) + Theme.small * 2.9 + Theme.heading * 1.4 + Theme.space2
+                        bowl: (page.portrait ? (index === page.special ? 580 : index === page.odd ? 480 : 420) : 264) * Theme.unit
+                        nameLines: page.portrait && Theme.textScale < 1.2 ? 1 : 2
+                        aside: page.portrait && Theme.textScale < 1.2
                         onChosen: page.face.visit.openDish(page.menu.id, dish.id)
                     }
                 }

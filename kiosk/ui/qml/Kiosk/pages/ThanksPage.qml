@@ -3,7 +3,8 @@ import QtQuick
 import Kiosk
 import Kiosk.Bridge
 
-// The thank-you that visitors photograph: their claim, as a code and in letters, and where their order is now.
+// The thank-you that visitors photograph: their claim as a code and in letters, their bowls on the counter, and
+// where their order is now.
 Item {
     id: page
 
@@ -11,36 +12,47 @@ Item {
     readonly property bool portrait: Theme.portrait
     readonly property string reference: face.order.reference
     readonly property string progress: face.order.state
+    readonly property bool large: Theme.textScale > 1.2
 
     ShopWall {
         id: wall
         anchors.fill: parent
-        counter: height - (page.portrait ? 330 : 210) * Theme.unit
-        depth: (page.portrait ? 80 : 60) * Theme.unit
+        counter: foot.y - depth
+        depth: 70 * Theme.unit
     }
     Noren {
         id: curtain
-        y: Theme.barHeight + Theme.space2
-        width: page.portrait ? parent.width : parent.width * 0.48
-        height: (page.portrait ? 230 : 210) * Theme.unit
+        width: page.portrait ? parent.width : parent.width * 0.5
+        height: head + (page.portrait ? 190 : 210) * Theme.unit
+        head: page.portrait ? Theme.barHeight * 0.9 : Theme.space4
         text: qsTr("Thank you")
     }
+    CounterBowls {
+        id: bowls
+        x: Theme.space3
+        y: foot.y - height * 0.95
+        width: curtain.width - 2 * Theme.space3
+        height: Math.min((page.portrait ? 320 : 400) * Theme.unit, foot.y - y0)
+        readonly property real y0: page.portrait ? card.y + card.height - Theme.space4 : curtain.height
+        pictures: page.face.order.orderPictures
+    }
+
     Rectangle {
         id: card
-        x: page.portrait ? (parent.width - width) / 2 : parent.width * 0.5
-        y: page.portrait ? curtain.y + curtain.height + Theme.space4 : Theme.barHeight + Theme.space2
-        width: page.portrait ? 820 * Theme.unit : parent.width * 0.5 - Theme.margin
-        height: claim.height + 2 * Theme.space4
+        x: page.portrait ? (parent.width - width) / 2 : curtain.width + (parent.width - curtain.width - width) / 2
+        y: page.portrait ? curtain.height + Theme.space4 : Theme.barHeight + Theme.space2
+        width: page.portrait ? 872 * Theme.unit : parent.width - curtain.width - 2 * Theme.margin
+        height: claim.height + Theme.space4
         color: Theme.white
+
         Column {
             id: claim
-            y: Theme.space3
             width: parent.width
-            spacing: Theme.space2
+            spacing: Theme.space1
             Image {
                 objectName: "claimCode"
                 anchors.horizontalCenter: parent.horizontalCenter
-                readonly property real side: Math.round((page.portrait ? 620 : 480) * Theme.unit)
+                readonly property real side: Math.round((page.portrait ? 700 : (page.large ? 440 : 520)) * Theme.unit)
                 sourceSize: Qt.size(side, side)
                 source: page.reference ? "image://code/" + page.reference : ""
                 smooth: false
@@ -48,7 +60,9 @@ Item {
             Words {
                 objectName: "reference"
                 role: "title"
-                width: parent.width
+                x: Theme.space4
+                width: parent.width - 2 * x
+                height: contentHeight
                 horizontalAlignment: Text.AlignHCenter
                 text: (page.reference.match(/.{1,4}/g) ?? []).join(" ")
                 font.family: Theme.sans
@@ -56,22 +70,102 @@ Item {
                 wrapMode: Text.NoWrap
                 lineHeight: 1
             }
+            Row {
+                anchors.horizontalCenter: parent.horizontalCenter
+                spacing: Theme.space4
+                BowlCount {
+                    objectName: "orderCount"
+                    count: page.face.order.orderCount
+                }
+                Words {
+                    objectName: "orderTotal"
+                    role: "heading"
+                    text: page.face.order.orderTotal
+                    wrapMode: Text.NoWrap
+                    color: Theme.lantern
+                }
+            }
             Words {
-                objectName: "orderSum"
-                width: parent.width
+                x: Theme.space4
+                width: parent.width - 2 * x
                 horizontalAlignment: Text.AlignHCenter
-                text: qsTr("%n bowl(s)", "", page.face.order.orderCount)
+                text: qsTr("Take a photo of this: it finds your order.")
+                color: Theme.inkSoft
             }
         }
     }
-    StrongButton {
-        objectName: "finish"
-        text: qsTr("Done")
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.margin
-        x: Theme.margin
-        width: 400 * Theme.unit
-        onChosen: page.face.visit.end()
+
+    Item {
+        id: foot
+        y: page.height - height
+        width: page.width
+        height: said.height + 2 * Theme.space4
+
+        Item {
+            id: said
+            x: Theme.margin
+            y: Theme.space4
+            width: parent.width - 2 * Theme.margin
+            height: Math.max(mark.height, words.height, finish.height)
+
+            Rectangle {
+                id: mark
+                width: Theme.touch
+                height: width
+                radius: width / 2
+                anchors.verticalCenter: parent.verticalCenter
+                color: {
+                    switch (page.progress) {
+                    case "sent":
+                        return Theme.leaf;
+                    case "uncertain":
+                        return Theme.warning;
+                    case "rejected":
+                        return Theme.lantern;
+                    }
+                    return Theme.ink;
+                }
+                Icon {
+                    anchors.centerIn: parent
+                    light: true
+                    name: ({
+                            "sent": "check",
+                            "uncertain": "clock",
+                            "rejected": "warning"
+                        })[page.progress] ?? "clock"
+                }
+            }
+            Words {
+                id: words
+                objectName: "orderState"
+                x: mark.width + Theme.space3
+                width: finish.x - x - Theme.space4
+                anchors.verticalCenter: parent.verticalCenter
+                color: Theme.onStrong
+                text: {
+                    switch (page.progress) {
+                    case "waiting":
+                        return qsTr("Written down safely. It travels to the store as soon as the network allows.");
+                    case "sent":
+                        return qsTr("The store has your order.");
+                    case "uncertain":
+                        return qsTr("Written down safely and sent. We are waiting for the store's answer.");
+                    case "rejected":
+                        return qsTr("The store could not take it. Please show this page to our staff.");
+                    }
+                    return "";
+                }
+            }
+            StrongButton {
+                id: finish
+                objectName: "finish"
+                anchors.right: parent.right
+                anchors.verticalCenter: parent.verticalCenter
+                text: qsTr("Goodbye")
+                icon: "check"
+                onChosen: page.face.visit.end()
+            }
+        }
     }
     LanguageSwitch {
         face: page.face
