@@ -113,42 +113,33 @@ Item {
     }
 
     Repeater {
+        // Clouds keep the day's time, so that each is back where it was when the day begins again.
         model: [
             {
                 "name": "cloud-1",
                 "size": 460,
-                "high": 0.16,
-                "days": 0.9
+                "high": 0.15,
+                "start": 0.45,
+                "crossings": 1
             },
             {
                 "name": "cloud-2",
                 "size": 380,
-                "high": 0.3,
-                "days": 1.3
+                "high": 0.29,
+                "start": 0.6,
+                "crossings": 2
             }
         ]
         Image {
-            id: cloud
             required property var modelData
-            required property int index
             width: modelData.size * street.zoom
             height: width * 0.4
+            x: (street.hour * modelData.crossings + modelData.start) % 1 * (street.width + width) - width
             y: street.feet * modelData.high
-            x: (index + 1) * street.width * 0.32
             opacity: 0.9 - 0.72 * street.night
             asynchronous: true
             sourceSize: Qt.size(width, height)
             source: Theme.asset("pictures/attract/" + modelData.name + ".svg")
-            NumberAnimation on x {
-                running: street.living && !Theme.still
-                loops: Animation.Infinite
-                from: -cloud.width
-                to: street.width
-                duration: Theme.dayLength * cloud.modelData.days
-            }
-            // Both are in the sky at first, and then each keeps its own time.
-            Component.onCompleted: if (Theme.still)
-                x = (index + 1) * street.width * 0.32
         }
     }
     Image {

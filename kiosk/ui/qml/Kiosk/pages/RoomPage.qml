@@ -69,8 +69,8 @@ Item {
                 height: row.height
                 visible: page.products.length > 0
                 readonly property int nameLines: Theme.textScale < 1.3 ? 2 : 3
-                readonly property real stand: (page.portrait ? (page.products.length > 3 ? 270 : 320) : 230) * Theme.unit
-                readonly property real place: Math.max(shelf.stand * 0.96 * Theme.textScale, (width - 2 * Theme.margin) / (page.products.length > 4 ? 3.4 : Math.max(1, page.products.length)) - Theme.space2) // a fifth is seen to be there
+                readonly property real stand: (page.portrait ? (page.products.length > 3 ? 260 : 300) : 230) * Theme.unit
+                readonly property real place: Math.max(shelf.stand * 0.9 * Theme.textScale, (width - 2 * Theme.margin) / (page.products.length > 4 ? 3.4 : Math.max(1, page.products.length)) - Theme.space2) // a fifth is seen to be there
 
                 Rectangle {
                     y: shelf.stand - Theme.space1
@@ -213,7 +213,6 @@ Item {
             width: parent.width - 2 * Theme.margin
             visible: !order.visible
             text: qsTr("Scan its sticker")
-            hint: page.portrait ? qsTr("The sticker tells the rest of the journey.") : ""
             onChosen: page.face.visit.go("scan")
         }
     }
