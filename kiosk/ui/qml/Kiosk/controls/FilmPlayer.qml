@@ -36,7 +36,7 @@ VideoOutput {
         repeat: true
         running: true
         onTriggered: {
-            if (player.position === last || player.position === 0)
+            if (player.position === last)
                 output.film.fail(qsTr("the film stopped at %1 ms").arg(player.position));
             last = player.position;
         }

@@ -109,9 +109,25 @@ Item {
 
     Component {
         id: place
-        Words {
-            role: "heading"
-            text: entry.leg.to.name ? qsTr("%1 to %2").arg(entry.leg.place.name).arg(entry.leg.to.name) : entry.leg.place.name
+        Column {
+            Words {
+                role: "heading"
+                width: parent.width
+                text: entry.leg.place.name
+            }
+            Row {
+                visible: (entry.leg.to.name ?? "") !== ""
+                spacing: Theme.space2
+                Icon {
+                    y: (Theme.heading * 1.45 - height) / 2
+                    name: "arrow-right"
+                }
+                Words {
+                    role: "heading"
+                    width: content.width - Theme.icon - Theme.space2
+                    text: entry.leg.to.name ?? ""
+                }
+            }
         }
     }
     Component {

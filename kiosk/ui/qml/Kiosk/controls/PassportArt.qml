@@ -8,13 +8,13 @@ Item {
 
     required property var product
     required property color strong
-    property real productHeight: height * 0.8
+    readonly property real strip: Theme.small * 2.2
     readonly property bool filmed: (product.film ?? "") !== "" && !film.broken
     signal filmChosen
     signal filmFailed(string reason)
 
     Rectangle {
-        anchors.fill: parent
+        anchors.fill: scene
         color: art.strong
         visible: !art.filmed
         clip: true
@@ -28,35 +28,59 @@ Item {
         }
     }
 
+    Item {
+        id: scene
+        width: parent.width
+        height: parent.height - art.strip
+    }
     Film {
         id: film
-        anchors.fill: parent
+        anchors.fill: scene
         visible: art.filmed
         source: art.product.film ?? ""
         poster: art.product.poster ?? ""
         onFailed: reason => art.filmFailed(reason)
     }
 
+    // The ground it stands on says what this page is, in both languages as a passport does.
+    Rectangle {
+        y: scene.height
+        width: parent.width
+        height: art.strip
+        color: Qt.darker(art.strong, art.filmed ? 1 : 1.3)
+        Words {
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.margin
+            anchors.verticalCenter: parent.verticalCenter
+            font.pixelSize: Theme.small
+            role: "strong"
+            color: Theme.onStrong
+            text: Theme.chinese ? "商品护照   Product passport" : "Product passport   商品护照"
+            wrapMode: Text.NoWrap
+        }
+    }
+
     Picture {
         id: thing
         x: art.filmed ? Theme.margin : (parent.width - width) / 2
-        y: art.filmed ? parent.height - height + Theme.space5 : (parent.height - height) / 2
+        y: scene.height - height + art.strip * 0.55
         width: height
-        height: art.filmed ? art.productHeight : Math.min(parent.height * 0.92, parent.width)
+        height: scene.height * (art.filmed ? 0.84 : 0.98)
         source: art.product.picture ?? ""
     }
 
     Press {
         objectName: "film"
-        anchors.fill: parent
+        anchors.fill: scene
         visible: art.filmed
         label: qsTr("Watch the film")
         onChosen: art.filmChosen()
 
         Rectangle {
             anchors.right: parent.right
-            anchors.top: parent.top
-            anchors.margins: Theme.space3
+            anchors.bottom: parent.bottom
+            anchors.rightMargin: Theme.margin
+            anchors.bottomMargin: Theme.space3
             width: watch.width + 2 * Theme.space3
             height: Theme.touch * 0.75
             radius: height / 2

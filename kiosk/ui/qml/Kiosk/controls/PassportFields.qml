@@ -17,7 +17,8 @@ Item {
             all.push([qsTr("Serial"), serial]);
         return all;
     }
-    readonly property int columns: Math.max(1, Math.min(entries.length, Math.floor(width / (Theme.body * 7.2))))
+    readonly property int room: Math.floor(width / (Theme.body * 7.6))
+    readonly property int columns: room >= entries.length ? Math.max(1, entries.length) : (room > 1 ? 2 : 1)
 
     implicitHeight: entries.length ? grid.height + 2 * Theme.space3 : 0
     visible: entries.length > 0

@@ -21,7 +21,7 @@ Column {
     Words {
         role: "display"
         width: name.width
-        text: name.product.name ?? ""
+        text: (name.product.name ?? "").replace(/-/g, "\u2011") // "long-life" stays on one line
         maximumLineCount: 2
         fontSizeMode: Text.Fit
         height: Math.min(implicitHeight, Theme.display * 2.6)

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk
 
@@ -8,7 +9,8 @@ Item {
     required property string name
     required property string title
     required property string sentence
-    property real sealSize: 300 * Theme.unit
+    property var reasons: [] // the rules that were not passed
+    property real sealSize: 320 * Theme.unit
     readonly property color colour: Theme.verdict(name)
     signal opened
 
@@ -18,6 +20,14 @@ Item {
     }
 
     implicitHeight: Math.max(text.height, sealSize)
+
+    // The rosette of fine lines that security paper has, printed where the stamp goes.
+    Picture {
+        anchors.centerIn: seal
+        width: verdict.sealSize * 2.2
+        height: width
+        source: Theme.asset("pictures/seals/guilloche.svg")
+    }
 
     Column {
         id: text
@@ -35,6 +45,24 @@ Item {
         Words {
             width: parent.width
             text: verdict.sentence
+        }
+        Repeater {
+            model: verdict.reasons
+            Row {
+                id: reason
+                required property var modelData
+                spacing: Theme.space2
+                Icon {
+                    y: (Theme.body * 1.45 - height) / 2
+                    name: "cross"
+                    size: Theme.icon * 0.8
+                }
+                Words {
+                    width: text.width - Theme.icon * 0.8 - Theme.space2
+                    role: "strong"
+                    text: reason.modelData.text
+                }
+            }
         }
         Words {
             role: "small"

@@ -44,7 +44,7 @@ Item {
             x: 0
             y: Theme.portrait ? name.height + Theme.space4 : 0
             width: parent.width
-            height: Theme.portrait ? width * 0.56 : parent.height - name.height - Theme.space5
+            height: Theme.portrait ? width * (0.57 - 0.3 * (Theme.textScale - 1)) : parent.height - name.height - Theme.space5
             product: page.product
             strong: page.strong
             onFilmChosen: page.face.visit.openFilm()
@@ -75,6 +75,7 @@ Item {
                 name: page.passport.verdict ?? ""
                 title: page.passport.verdictTitle ?? ""
                 sentence: page.passport.verdictSentence ?? ""
+                reasons: (page.passport.findings ?? []).filter(finding => !finding.passed).slice(0, 2)
                 onOpened: page.explaining = true
             }
             PassportFields {
@@ -106,6 +107,14 @@ Item {
         }
     }
 
+    Rectangle {
+        x: Theme.margin
+        y: entries.y + entries.height
+        width: page.width - 2 * Theme.margin
+        height: Theme.hair
+        color: Theme.line
+        visible: Theme.portrait && !entries.atYEnd
+    }
     TopBar {
         id: bar
         anchors.top: parent.top
