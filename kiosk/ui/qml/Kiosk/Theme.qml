@@ -90,6 +90,16 @@ QtObject {
     readonly property real icon: 48 * unit
     readonly property real column: 952 * unit // the width of a comfortable column of text
 
+    // --- places: the pieces of the town's pages, per orientation --------------------------------------------------
+    readonly property real caption: (portrait ? 500 : 660) * unit // the poster's caption: below the street, or beside it
+    readonly property real invitation: (portrait ? 440 : 340) * unit // the hand that holds a sticker
+    readonly property real wall: (portrait ? 560 : 430) * unit // the lowest that the street's posters may be
+    readonly property real waysIn: (portrait ? 340 + 160 * textScale : 110 + 110 * textScale) * unit
+    readonly property real hero: 550 * unit // a place's picture across a portrait page
+    readonly property real door: (portrait ? 375 : 350) * unit * (0.6 + 0.4 * textScale)
+    readonly property real portraitSize: (portrait ? 156 : 140) * unit // a host's
+    readonly property real shelf: (portrait ? 300 : 230) * unit // how tall a product stands
+
     // --- type -----------------------------------------------------------------------------------------------
     readonly property string sans: "Noto Sans SC"
     readonly property string serif: "Noto Serif SC"

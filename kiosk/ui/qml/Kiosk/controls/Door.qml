@@ -11,7 +11,7 @@ Press {
 
     objectName: "room-" + door.room.id
     label: door.room.name
-    implicitHeight: sill.height + 300 * Theme.unit
+    implicitHeight: Theme.door
 
     Rectangle {
         anchors.fill: parent
@@ -24,7 +24,7 @@ Press {
         width: parent.width - 2 * door.jamb
         height: parent.height - sill.height - door.jamb
         source: door.room.picture
-        focusY: 0.55
+        focusY: width > 2 * height ? 0.62 : 0.55
     }
     Item {
         id: sill

@@ -7,7 +7,7 @@ Item {
 
     required property var host // a map, as plain.py makes it
     required property color paint
-    property real face: 190 * Theme.unit
+    property real face: Theme.portraitSize
 
     implicitHeight: Math.max(face, bubble.height)
 

@@ -14,7 +14,7 @@ Item {
     property alias tagline: plate.tagline
     property string story // on the plate in landscape; a portrait page has it below
 
-    implicitHeight: 550 * Theme.unit + plate.height * 0.5
+    implicitHeight: Theme.hero + plate.height * 0.5
 
     Scene {
         width: parent.width

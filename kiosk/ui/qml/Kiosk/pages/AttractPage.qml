@@ -23,14 +23,14 @@ Item {
         clip: true
     }
     Repeater {
-        model: [[0, 92], [1.35, 116], [2.95, 80]] // how far along the edge, how wide
+        model: [[0, 0.96], [1.35, 1.2], [2.95, 0.83]] // how far along the edge and how wide, in touches
         HangingLantern {
             required property list<real> modelData
             x: street.x + Theme.margin + modelData[0] * Theme.touch
             y: -Theme.space1
-            width: modelData[1] * Theme.unit
+            width: modelData[1] * Theme.touch
             height: width * 1.6
-            beat: Theme.breath * (0.8 + modelData[1] / 300)
+            beat: Theme.breath * (0.8 + modelData[1] / 3)
             night: street.night
         }
     }
@@ -40,8 +40,8 @@ Item {
         id: band
         readonly property real edge: Theme.space1
         y: page.portrait ? parent.height - height : 0
-        width: page.portrait ? parent.width : 660 * Theme.unit
-        height: page.portrait ? 500 * Theme.unit : parent.height
+        width: page.portrait ? parent.width : Theme.caption
+        height: page.portrait ? Theme.caption : parent.height
         color: Theme.paper
 
         Rectangle {
@@ -85,7 +85,7 @@ Item {
         id: hand
         x: page.portrait ? Theme.space4 : band.width - width - band.edge
         y: parent.height - height
-        width: (page.portrait ? 440 : 380) * Theme.unit
+        width: Theme.invitation
         height: width
         transformOrigin: page.portrait ? Item.Bottom : Item.BottomRight
         source: Theme.asset("pictures/attract/hand-sticker.svg")

@@ -57,7 +57,7 @@ Item {
                         room: modelData
                         paint: page.paint
                         width: (doors.width - (page.rooms.length - 1) * doors.spacing) / page.rooms.length
-                        height: (page.portrait ? 370 : 350) * Theme.unit * (0.6 + 0.4 * Theme.textScale)
+                        height: Theme.door
                         onChosen: page.face.visit.openRoom(page.pavilion.id, modelData.id)
                     }
                 }
@@ -66,7 +66,7 @@ Item {
                 // No rooms today: the wall still has something to say.
                 x: Theme.margin
                 width: parent.width - 2 * Theme.margin
-                height: 260 * Theme.unit
+                height: Theme.door * 0.7
                 radius: Theme.radius
                 color: Theme.paperShade
                 visible: page.pavilion.id !== undefined && page.rooms.length === 0
@@ -86,7 +86,6 @@ Item {
                     paint: page.paint
                     x: Theme.margin
                     width: body.width - 2 * Theme.margin
-                    face: (page.portrait ? 156 : 140) * Theme.unit
                 }
             }
         }

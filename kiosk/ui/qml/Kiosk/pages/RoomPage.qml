@@ -69,7 +69,7 @@ Item {
                 height: row.height
                 visible: page.products.length > 0
                 readonly property int nameLines: Theme.textScale < 1.3 ? 2 : 3
-                readonly property real stand: (page.portrait ? (page.products.length > 3 ? 260 : 300) : 230) * Theme.unit
+                readonly property real stand: Theme.shelf * (page.portrait && page.products.length > 3 ? 0.87 : 1)
                 readonly property real place: Math.max(shelf.stand * 0.9 * Theme.textScale, (width - 2 * Theme.margin) / (page.products.length > 4 ? 3.4 : Math.max(1, page.products.length)) - Theme.space2) // a fifth is seen to be there
 
                 Rectangle {

@@ -25,7 +25,7 @@ Item {
         Item {
             id: body
             width: scroller.width
-            height: Math.max(scroller.height, title.y + title.height + Theme.space4 + page.wallLeast + page.waysHeight + Theme.space5 + Theme.margin)
+            height: Math.max(scroller.height, title.y + title.height + Theme.space4 + Theme.wall + Theme.waysIn + Theme.space5 + Theme.margin)
 
             Column {
                 id: title
@@ -98,7 +98,7 @@ Item {
                 x: Theme.margin
                 y: parent.height - height - Theme.margin
                 width: parent.width - 2 * Theme.margin
-                height: page.waysHeight
+                height: Theme.waysIn
                 spacing: Theme.space4
 
                 ScanSign {
@@ -160,9 +160,6 @@ Item {
             }
         }
     }
-
-    readonly property real wallLeast: (portrait ? 560 : 430) * Theme.unit
-    readonly property real waysHeight: portrait ? (340 + 160 * Theme.textScale) * Theme.unit : (110 + 110 * Theme.textScale) * Theme.unit
 
     TopBar {
         face: page.face
