@@ -37,7 +37,8 @@ Press {
             width: parent.width
             height: parent.height - other.height - parent.spacing
             font.pixelSize: Theme.title * 0.85
-            minimumPixelSize: Theme.small
+            minimumPixelSize: Theme.body * 0.6
+            elide: Text.ElideRight
             fontSizeMode: Text.Fit
             wrapMode: Text.WordWrap
             verticalAlignment: Text.AlignVCenter
@@ -50,7 +51,7 @@ Press {
             text: poster.pavilion.otherName
             width: parent.width
             lineHeight: 1
-            fontSizeMode: Text.HorizontalFit
+            elide: Text.ElideRight
             wrapMode: Text.NoWrap
             color: Theme.onStrong
         }

@@ -85,7 +85,7 @@ Item {
                             pavilion: parent.modelData
                             width: parent.width
                             height: Math.round(wall.height * wall.rise[parent.index % 4])
-                            plate: wall.height * (page.portrait ? 0.22 : 0.29)
+                            plate: wall.height * (page.portrait ? 0.22 : 0.29) * (0.6 + 0.4 * Theme.textScale)
                             anchors.bottom: parent.bottom
                             onChosen: page.face.visit.openPavilion(parent.modelData.id)
                         }
