@@ -138,11 +138,11 @@ Item {
                             role: "heading"
                             anchors.verticalCenter: parent.verticalCenter
                             x: Theme.space3
-                            width: arrow.x - 2 * x + Theme.space2
+                            width: arrow.x - x - Theme.space2
                             text: qsTr("The noodle shop")
                             height: contentHeight
                             fontSizeMode: Text.HorizontalFit
-                            minimumPixelSize: Theme.small
+                            minimumPixelSize: Theme.body * 0.6
                             wrapMode: Text.NoWrap
                             lineHeight: 1.1
                             color: Theme.onStrong
