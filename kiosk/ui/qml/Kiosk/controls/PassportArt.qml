@@ -20,7 +20,8 @@ Item {
         clip: true
         // A sun behind the product, as on a poster.
         Rectangle {
-            anchors.centerIn: parent
+            x: thing.x + (thing.width - width) / 2
+            anchors.verticalCenter: parent.verticalCenter
             width: art.height * 1.1
             height: width
             radius: width / 2
@@ -62,7 +63,7 @@ Item {
 
     Picture {
         id: thing
-        x: art.filmed ? Theme.margin : (parent.width - width) / 2
+        x: art.filmed ? Theme.margin : (parent.width - width) * (Theme.portrait ? 0.5 : 0.7) // clear of the way back
         y: scene.height - height + art.strip * 0.55
         width: height
         height: scene.height * (art.filmed ? 0.84 : 0.98)

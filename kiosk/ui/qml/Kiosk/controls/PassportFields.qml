@@ -17,7 +17,7 @@ Item {
             all.push([qsTr("Serial"), serial]);
         return all;
     }
-    readonly property int room: Math.floor(width / (Theme.body * 7.6))
+    readonly property int room: Math.floor(width / (Theme.body * (Theme.chinese ? 7.6 : 6.8)))
     readonly property int columns: room >= entries.length ? Math.max(1, entries.length) : (room > 1 ? 2 : 1)
 
     implicitHeight: entries.length ? grid.height + 2 * Theme.space3 : 0

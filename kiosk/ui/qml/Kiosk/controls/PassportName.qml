@@ -7,6 +7,7 @@ Column {
 
     required property var product
     required property color strong
+    readonly property bool long: (product.name ?? "").length > (Theme.chinese ? 16 : 34)
 
     spacing: Theme.space1
 
@@ -22,10 +23,8 @@ Column {
         role: "display"
         width: name.width
         text: (name.product.name ?? "").replace(/-/g, "\u2011") // "long-life" stays on one line
-        maximumLineCount: 2
-        fontSizeMode: Text.Fit
-        height: Math.min(implicitHeight, Theme.display * 2.6)
-        minimumPixelSize: Theme.heading
+        font.pixelSize: name.long || (!Theme.portrait && Theme.textScale > 1.1) ? Theme.title : Theme.display
+        maximumLineCount: 3
         elide: Text.ElideRight
     }
     Words {

@@ -12,6 +12,7 @@ Item {
     property var reasons: [] // the rules that were not passed
     property real sealSize: 320 * Theme.unit
     readonly property color colour: Theme.verdict(name)
+    property point from // where the sticker was, in this item's coordinates: the seal comes from there
     signal opened
 
     function land() {
@@ -24,7 +25,7 @@ Item {
     // The rosette of fine lines that security paper has, printed where the stamp goes.
     Picture {
         anchors.centerIn: seal
-        width: verdict.sealSize * 2.2
+        width: verdict.sealSize * 1.9
         height: width
         source: Theme.asset("pictures/seals/guilloche.svg")
     }
@@ -84,7 +85,8 @@ Item {
 
         Picture {
             id: stamp
-            anchors.fill: parent
+            width: parent.width
+            height: parent.height
             rotation: -9
             source: verdict.name ? Theme.asset("pictures/seals/" + verdict.name + ".svg") : ""
             onStatusChanged: if (status === Image.Ready)
@@ -94,6 +96,22 @@ Item {
 
     ParallelAnimation {
         id: landing
+        NumberAnimation {
+            target: stamp
+            property: "x"
+            from: verdict.from.x - seal.x - seal.width / 2
+            to: 0
+            duration: Theme.slow
+            easing.type: Easing.InOutCubic
+        }
+        NumberAnimation {
+            target: stamp
+            property: "y"
+            from: verdict.from.y - seal.y - seal.height / 2
+            to: 0
+            duration: Theme.slow
+            easing.type: Easing.InOutCubic
+        }
         NumberAnimation {
             target: stamp
             property: "scale"

@@ -71,7 +71,14 @@ Item {
             spacing: Theme.space4
 
             Verdict {
+                readonly property var corners: page.face.camera.corners
+                z: 1
                 width: parent.width
+                from: {
+                    const across = corners.length ? (corners[0].x + corners[2].x) / 2 : 0.5;
+                    const down = corners.length ? (corners[0].y + corners[2].y) / 2 : 0.5;
+                    return Qt.point((page.face.camera.mirrored ? 1 - across : across) * column.width, down * page.height - bar.height - column.y - y);
+                }
                 name: page.passport.verdict ?? ""
                 title: page.passport.verdictTitle ?? ""
                 sentence: page.passport.verdictSentence ?? ""
@@ -139,7 +146,8 @@ Item {
             objectName: "again"
             height: 116 * Theme.unit
             icon: "scan"
-            text: qsTr("Scan another")
+            text: !Theme.portrait && page.sold && Theme.textScale > 1.1 ? "" : label
+            label: qsTr("Scan another")
             onChosen: page.face.visit.go("scan")
         }
     }

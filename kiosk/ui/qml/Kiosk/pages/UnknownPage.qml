@@ -28,17 +28,27 @@ Item {
             id: content
             anchors.centerIn: parent
             columns: Theme.portrait ? 1 : 2
-            spacing: Theme.space6
+            spacing: Theme.portrait ? Theme.space5 : Theme.space6
             horizontalItemAlignment: Grid.AlignHCenter
             verticalItemAlignment: Grid.AlignVCenter
 
-            Picture {
-                width: (Theme.portrait ? 460 : 520) * Theme.unit
+            Item {
+                width: (Theme.portrait ? 680 : 620) * Theme.unit
                 height: width
-                source: Theme.asset("pictures/seals/unknown.svg")
+                Picture {
+                    anchors.fill: parent
+                    source: Theme.asset("pictures/seals/guilloche.svg")
+                }
+                Picture {
+                    anchors.centerIn: parent
+                    width: parent.width * 0.6
+                    height: width
+                    rotation: -9
+                    source: Theme.asset("pictures/seals/unknown.svg")
+                }
             }
             Column {
-                width: Math.min(page.width - 2 * Theme.margin, Theme.column)
+                width: Theme.portrait ? Math.min(page.width - 2 * Theme.margin, Theme.column) : page.width * 0.44
                 spacing: Theme.space4
                 Words {
                     role: "display"
@@ -62,7 +72,8 @@ Item {
                     elide: Text.ElideRight
                     horizontalAlignment: Theme.portrait ? Text.AlignHCenter : Text.AlignLeft
                 }
-                Flow {
+                Grid {
+                    columns: Theme.textScale < 1.2 ? 2 : 1
                     spacing: Theme.space3
                     anchors.horizontalCenter: Theme.portrait ? parent.horizontalCenter : undefined
                     StrongButton {
@@ -70,6 +81,12 @@ Item {
                         icon: "scan"
                         text: qsTr("Try another sticker")
                         onChosen: page.face.visit.go("scan")
+                    }
+                    QuietButton {
+                        objectName: "walkOn"
+                        height: 116 * Theme.unit
+                        text: qsTr("Walk through the town")
+                        onChosen: page.face.visit.home()
                     }
                 }
             }
