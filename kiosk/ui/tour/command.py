@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from kiosk.settings import Settings
 from kiosk.ui.screen import virtual_screen
 
 SUCCESS = "every step succeeded"
+LONGEST_S, LONGEST_VISIT_S = 30, 150  # a tour that hangs is ended, and said to have failed
 SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
 
 
@@ -37,10 +38,18 @@ def run_tours(settings: Settings, out: Path, orientations: Sequence[str], visits
             # The threaded render loop deadlocks with injected touches and grabWindow.
             env = os.environ | {"DISPLAY": display, "QSG_RENDER_LOOP": "basic", "QT_QPA_PLATFORM": "xcb"}
             env |= {"KIOSK_BOOTH_STATE": str(settings.state_folder.resolve())}
-            status = subprocess.run(command, env=env, check=False).returncode  # noqa: S603 (our own command)
+            status = _within(LONGEST_S + visits * LONGEST_VISIT_S, command, env)
         failed += status != 0
         _say(orientation, folder)
     return 1 if failed else 0
+
+
+def _within(seconds: float, command: Sequence[str], env: Mapping[str, str]) -> int:
+    try:
+        return subprocess.run(command, env=env, timeout=seconds, check=False).returncode  # noqa: S603 (our own)
+    except subprocess.TimeoutExpired:
+        print(f"ended after {seconds:g} s", file=sys.stderr)
+        return 1
 
 
 def _say(orientation: str, folder: Path) -> None:
@@ -56,7 +65,7 @@ def _say(orientation: str, folder: Path) -> None:
 
 def tour(orientation: str, out: Path, visits: int) -> int:
     """Make the tour on this process's display. Writes pictures and timings.json into `out`."""
-    from PySide6.QtCore import qInstallMessageHandler
+    from PySide6.QtCore import QtMsgType, qInstallMessageHandler
     from PySide6.QtGui import QGuiApplication
 
     from kiosk.booth import Booth
@@ -68,12 +77,13 @@ def tour(orientation: str, out: Path, visits: int) -> int:
     from kiosk.ui.tour.finger import Missed
     from kiosk.ui.tour.visit import TourVisit
 
+    grave = (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
     (out / "timings.json").unlink(missing_ok=True)
     settings = load()
     prepared = prepare(settings)
     complaints: list[str] = []
     prepare_environment(hardware_video=False)
-    qInstallMessageHandler(lambda kind, _, text: complaints.append(text) if kind.value else None)
+    qInstallMessageHandler(lambda kind, _, text: complaints.append(text) if kind in grave else None)
     application = QGuiApplication(["tour"])
     camera = simulated(settings, prepared.samples)
 
@@ -84,23 +94,25 @@ def tour(orientation: str, out: Path, visits: int) -> int:
         # The tour's orders are real, and belong into a journal and a store of their own.
         own = replace(settings, booth=replace(settings.booth, state=state))
         app = App(Booth(own, pack=prepared.pack, camera=the_camera), SIZES[orientation])
-        app.show(fullscreen=False)
-        app.window.requestActivate()
-        visit = TourVisit(app, camera, prepared.samples, out)
-        outcome = SUCCESS
         try:
-            for number in range(visits):
-                visit.out = out if number == 0 else None
-                visit.make()
-        except Missed as missed:
-            outcome = f"failed at {visit.step!r}: {missed}"
-            visit.out = out
-            visit._save("failed")
-        if complaints:
-            outcome = f"failed: Qt complained: {complaints[0]}" if outcome == SUCCESS else outcome
-        report = {"outcome": outcome, "orientation": orientation, "visits": visits, "pictures": len(visit.pictures)}
-        visit.watch.write(out / "timings.json", **report)
-        app.close()
+            app.show(fullscreen=False)
+            app.window.requestActivate()
+            visit = TourVisit(app, camera, prepared.samples, out)
+            outcome = SUCCESS
+            try:
+                for number in range(visits):
+                    visit.out = out if number == 0 else None
+                    visit.make()
+            except Missed as missed:
+                outcome = f"failed at {visit.step!r}: {missed}"
+                visit.out = out
+                visit.save("failed")
+            if complaints and outcome == SUCCESS:
+                outcome = f"failed: Qt complained: {complaints[0]}"
+            report = {"outcome": outcome, "orientation": orientation, "visits": visits}
+            visit.watch.write(out / "timings.json", **report, pictures=len(visit.pictures))
+        finally:
+            app.close()
     del application
     return 0 if outcome == SUCCESS else 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, QRectF
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
@@ -23,6 +23,7 @@ class Finger:
     def __init__(self, window: QQuickWindow) -> None:
         self.window = window
         self._device = QTest.createTouchDevice()
+        self._seen: list[QQuickItem] = []
         self.released_ns = 0
 
     # --- waiting --------------------------------------------------------------------------------------------
@@ -59,7 +60,9 @@ class Finger:
         found: list[QQuickItem] = []
 
         def look() -> bool:
-            found[:] = [item for item in self.items() if item.objectName() == name and item.isEnabled()]
+            # PySide invalidates an item's wrapper when its parent's is collected, so the whole look is kept.
+            self._seen = list(self.items())
+            found[:] = [item for item in self._seen if item.objectName() == name and item.isEnabled()]
             return bool(found)
 
         self.until(f"{name!r} to be shown", look, timeout_s)
@@ -102,17 +105,28 @@ class Finger:
         self.breathe(0.25)
 
     def bring_into_view(self, item: QQuickItem) -> None:
-        """Swipe until the item's middle is well inside the window. Raises Missed when it cannot be reached."""
-        width, height = self.window.width(), self.window.height()
+        """Swipe the list or page that holds an item until its middle shows. Raises Missed when it cannot be."""
+        view = self._view_of(item)
         for _ in range(14):
             middle = self._middle(item)
-            if 0 < middle.x() < width and height * 0.08 < middle.y() < height * 0.94:
+            if view.contains(middle):
                 return
-            across = -1 if middle.x() >= width else (1 if middle.x() <= 0 else 0)
-            along = 0 if across else (-1 if middle.y() >= height * 0.94 else 1)
-            travel = QPoint(int(across * width * 0.4), int(along * height * 0.3))
-            self.swipe(QPoint(width // 2, height // 2), travel)
+            across = 0 if view.left() < middle.x() < view.right() else (1 if middle.x() <= view.left() else -1)
+            along = 0 if across else (1 if middle.y() <= view.top() else -1)
+            travel = QPoint(int(across * view.width() * 0.4), int(along * view.height() * 0.4))
+            self.swipe(view.center() - travel / 2, travel)
         raise Missed(f"{item.objectName()!r} could not be swiped into view; it is at {self._middle(item)}")
+
+    def _view_of(self, item: QQuickItem) -> QRect:
+        """Where an item can be seen: the window, less what is outside of the flickables that hold it."""
+        view = QRect(0, 0, self.window.width(), self.window.height())
+        holder: QQuickItem | None = item.parentItem()
+        while holder is not None:
+            self._seen.append(holder)
+            if holder.inherits("QQuickFlickable"):
+                view &= holder.mapRectToScene(QRectF(0, 0, holder.width(), holder.height())).toRect()
+            holder = holder.parentItem()
+        return view.adjusted(1, 1, -1, -1)
 
     def _middle(self, item: QQuickItem) -> QPoint:
         return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()

@@ -107,6 +107,7 @@ class TourVisit:
         self._page_is("unknown", 20)
         self.picture("unknown")
         self.camera.withdraw()
+        self.finger.until("the hand to be gone", lambda: self.camera.idle)
         self._tap("again", "scan")
 
     def _passport(self) -> None:
@@ -114,7 +115,7 @@ class TourVisit:
         self.camera.show(self._sample.text)
         if self.out is not None:  # the item is on its way; the page will go by itself
             self.finger.until("the item to come into view", self._in_view, 20)
-            self._save("scan")
+            self.save("scan")
         self._page_is("passport", 20)
         shown_ns = self._first_frame_after(time.monotonic_ns())
         decodable_ns = self.log.first_decodable_ns(self._sample.text)
@@ -198,9 +199,9 @@ class TourVisit:
     def picture(self, name: str) -> None:
         if self.out is not None:
             self.finger.breathe(SETTLE_S)
-            self._save(name)
+            self.save(name)
 
-    def _save(self, name: str) -> None:
+    def save(self, name: str) -> None:
         assert self.out is not None
         path = self.out / f"{name}.png"
         if not self.app.window.grabWindow().save(str(path)):
