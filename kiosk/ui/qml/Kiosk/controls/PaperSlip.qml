@@ -8,13 +8,13 @@ Item {
 
     default property alias content: inside.data
     property real padding: Theme.space5
-    property color ground: Theme.woodShade // what the tear lets through
     readonly property real tooth: width / Math.max(1, Math.round(width / (44 * Theme.unit)))
 
     implicitHeight: inside.height + 2 * padding
 
     Rectangle {
-        anchors.fill: parent
+        width: parent.width
+        height: parent.height - slip.tooth / 2
         color: Theme.paperBright
     }
     Column {
@@ -35,11 +35,11 @@ Item {
                 required property int index
                 readonly property real side: slip.tooth / Math.SQRT2
                 x: (index + 0.5) * slip.tooth - side / 2
-                y: slip.tooth / 2 - side / 2
+                y: -side / 2
                 width: side
                 height: side
                 rotation: 45
-                color: slip.ground
+                color: Theme.paperBright
                 antialiasing: true
             }
         }

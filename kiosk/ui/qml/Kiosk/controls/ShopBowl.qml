@@ -12,13 +12,14 @@ Press {
     property real bowl: width * 0.78
     property int nameLines: 1 // on a paper below the bowl
     property bool aside: true // the price stands beside the broth, else under it
-    readonly property real paper: Math.ceil(Theme.body * 1.08 * 1.45 * nameLines + Theme.small * 2.9 + 2 * Theme.space2 + (aside ? 0 : Theme.heading * 1.3))
+    readonly property real nameSize: Theme.body * (aside ? 1.08 : 1)
+    readonly property real paper: Math.ceil(nameSize * 1.36 * nameLines + Theme.small * 2.7 + 1.5 * Theme.space2 + (aside ? 0 : Theme.heading * 1.4))
     readonly property bool soldOut: dish.soldOut ?? false
     readonly property real shelf: wide ? Math.max(bowl * 0.8, slip.height + Theme.space5) : bowl * 0.8
 
     objectName: "dish-" + (dish.id ?? "")
     label: dish.name ?? ""
-    implicitHeight: edge.y + edge.height + (wide ? Theme.space3 : paper + Theme.space2)
+    implicitHeight: edge.y + edge.height + (wide ? Theme.space3 : paper + (aside ? Theme.space2 : Theme.space1))
 
     Rectangle {
         y: shopBowl.shelf
@@ -77,23 +78,22 @@ Press {
                 role: shopBowl.wide ? "title" : "strong"
                 text: shopBowl.dish.name ?? ""
                 width: parent.width
-                height: shopBowl.wide ? implicitHeight : Math.ceil(font.pixelSize * 1.45 * shopBowl.nameLines)
-                font.pixelSize: shopBowl.wide ? Theme.title * 0.85 : Theme.body * 1.08
+                height: shopBowl.wide ? implicitHeight : Math.ceil(shopBowl.nameSize * 1.36 * shopBowl.nameLines)
+                font.pixelSize: shopBowl.wide ? Theme.title * 0.85 : shopBowl.nameSize
                 minimumPixelSize: Theme.small
                 fontSizeMode: shopBowl.wide ? Text.FixedSize : Text.Fit
                 maximumLineCount: shopBowl.wide ? 4 : shopBowl.nameLines
-                elide: Text.ElideRight
-                lineHeight: shopBowl.wide ? Theme.titleLeading : 0.95
+                lineHeight: shopBowl.wide ? Theme.titleLeading : 0.9
                 wrapMode: Text.WordWrap
             }
             Words {
                 role: "small"
                 text: shopBowl.dish.broth ?? ""
-                width: shopBowl.aside ? parent.width - price.width - Theme.space3 : parent.width
+                width: shopBowl.aside && !shopBowl.wide ? parent.width - price.width - Theme.space3 : parent.width
                 maximumLineCount: 2
                 elide: Text.ElideRight
                 color: Theme.inkSoft
-                lineHeight: 0.95
+                lineHeight: 0.92
             }
         }
         Words {

@@ -122,6 +122,17 @@ Item {
                 }
             }
         }
+        Scene {
+            // Who waits at the counter, where the list leaves room.
+            readonly property real free: foot.y - scroller.y - list.height - Theme.space4
+            y: foot.y - height
+            width: parent.width
+            height: Math.min(620 * Theme.unit, free)
+            visible: page.portrait && free > 300 * Theme.unit
+            source: visible ? Theme.asset("pictures/rooms/noodle-shop.svg") : ""
+            focusX: 0.6
+            focusY: 0.42
+        }
         Rectangle {
             id: foot
             x: page.portrait ? 0 : scroller.width

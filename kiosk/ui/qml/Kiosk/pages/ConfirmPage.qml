@@ -27,7 +27,7 @@ Item {
         x: foot.x + Theme.margin / 2
         y: foot.y - height * 0.95
         width: foot.width - Theme.margin
-        height: Math.min((page.portrait ? 340 : 380) * Theme.unit, Math.max(220 * Theme.unit, (foot.y - Theme.barHeight - slip.height) * 0.9))
+        height: page.portrait ? Math.min(470 * Theme.unit, Math.max(220 * Theme.unit, foot.y - Theme.barHeight - slip.height - Theme.space6)) : Math.min(460 * Theme.unit, (foot.y - Theme.barHeight - Theme.space4) / 0.95)
         pictures: page.lines.map(line => line.picture)
     }
 
@@ -37,7 +37,7 @@ Item {
         y: Theme.barHeight + Theme.space4
         width: page.portrait ? page.width : page.width * 0.54
         height: (page.portrait ? bowls.y + Theme.space4 : page.height) - y
-        contentHeight: slip.height + 2 * Theme.space4
+        contentHeight: slip.height + 2 * Theme.space3
         boundsBehavior: Flickable.DragAndOvershootBounds
         interactive: contentHeight > height
         clip: true
@@ -46,17 +46,17 @@ Item {
         PaperSlip {
             id: slip
             x: Theme.margin
-            y: Theme.space4
+            y: Theme.space3
+            padding: page.portrait ? Theme.space5 : Theme.space4
             width: parent.width - 2 * Theme.margin
-            ground: Theme.daySky
             Words {
-                role: "display"
+                role: page.portrait ? "display" : "title"
                 width: parent.width
                 text: qsTr("One last look")
             }
             Column {
                 width: parent.width
-                spacing: Theme.space2
+                spacing: page.lines.length > 5 ? 0 : Theme.space2
                 Repeater {
                     model: page.lines.length
                     Item {

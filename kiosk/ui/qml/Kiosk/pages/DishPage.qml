@@ -75,7 +75,7 @@ Item {
         Column {
             id: telling
             x: Theme.margin
-            y: Theme.space3
+            y: page.portrait ? Theme.space3 : Theme.space1
             width: parent.width - 2 * Theme.margin
             spacing: Theme.space3
             Column {
@@ -220,7 +220,8 @@ Item {
             Row {
                 width: parent.width
                 spacing: Theme.space3
-                                QuietButton {
+                visible: page.portrait || page.held > 0 || page.soldOut
+                QuietButton {
                     objectName: "more"
                     width: toBasket.visible ? (parent.width - parent.spacing) / 2 : parent.width
                     text: qsTr("More bowls")

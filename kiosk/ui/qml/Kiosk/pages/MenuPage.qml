@@ -49,9 +49,9 @@ Item {
                         role: "display"
                         width: parent.width
                         text: page.menu.name ?? ""
-                        height: Theme.chinese ? contentHeight : implicitHeight
-                        fontSizeMode: Theme.chinese ? Text.HorizontalFit : Text.FixedSize
-                        wrapMode: Theme.chinese ? Text.NoWrap : Text.WordWrap
+                        // The longest word, or the whole of a Chinese name, stands on one line.
+                        readonly property int longest: Math.max(1, ...text.split(" ").map(word => word.length))
+                        font.pixelSize: Math.min(Theme.display, width / (longest * (Theme.chinese ? 1.02 : 0.6)))
                         lineHeight: Theme.chinese ? 1 : Theme.titleLeading
                         color: Theme.onStrong
                     }
@@ -71,7 +71,7 @@ Item {
         x: page.portrait ? 0 : page.width * 0.25
         width: page.width - x
         height: page.height
-        contentHeight: shelves.height + Theme.space3
+        contentHeight: shelves.height + (page.portrait ? Theme.space3 : 0)
         boundsBehavior: Flickable.DragAndOvershootBounds
         interactive: contentHeight > height
         clip: true
@@ -83,7 +83,7 @@ Item {
 
             Item {
                 width: parent.width
-                height: page.portrait ? curtain.height + 150 * Theme.unit : 96 * Theme.unit
+                height: page.portrait ? curtain.height + 150 * Theme.unit : 84 * Theme.unit
                 Noren {
                     id: curtain
                     width: parent.width
@@ -129,8 +129,8 @@ Item {
                         mirrored: index === page.odd
                         tag: index === page.special ? qsTr("The house bowl") : ""
                         width: wide ? scroller.width : Math.floor(page.cell)
-                        bowl: (page.portrait ? (index === page.special ? 580 : index === page.odd ? 480 : 420) : 264) * Theme.unit
-                        nameLines: page.portrait && Theme.textScale < 1.2 ? 1 : 2
+                        bowl: (page.portrait ? (index === page.special ? 580 : index === page.odd ? 480 : 420) : (Theme.chinese ? 296 : 250)) * Theme.unit
+                        nameLines: (page.portrait || Theme.chinese) && Theme.textScale < 1.2 ? 1 : 2
                         aside: page.portrait && Theme.textScale < 1.2
                         onChosen: page.face.visit.openDish(page.menu.id, dish.id)
                     }

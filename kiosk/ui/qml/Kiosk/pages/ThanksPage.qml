@@ -52,7 +52,7 @@ Item {
             Image {
                 objectName: "claimCode"
                 anchors.horizontalCenter: parent.horizontalCenter
-                readonly property real side: Math.round((page.portrait ? 700 : (page.large ? 440 : 520)) * Theme.unit)
+                readonly property real side: Math.round((page.portrait ? 700 : (page.large ? 430 : 500)) * Theme.unit)
                 sourceSize: Qt.size(side, side)
                 source: page.reference ? "image://code/" + page.reference : ""
                 smooth: false
@@ -105,12 +105,14 @@ Item {
             id: said
             x: Theme.margin
             y: Theme.space4
-            width: parent.width - 2 * Theme.margin
+            width: (page.portrait ? parent.width - Theme.margin : curtain.width) - Theme.margin
             height: Math.max(mark.height, words.height, finish.height)
 
             Rectangle {
                 id: mark
                 width: Theme.touch
+                border.width: Theme.hair * 2
+                border.color: Theme.onStrong
                 height: width
                 radius: width / 2
                 anchors.verticalCenter: parent.verticalCenter
@@ -138,6 +140,7 @@ Item {
             Words {
                 id: words
                 objectName: "orderState"
+                role: "strong"
                 x: mark.width + Theme.space3
                 width: finish.x - x - Theme.space4
                 anchors.verticalCenter: parent.verticalCenter
