@@ -66,7 +66,7 @@ Item {
         x: art.filmed ? Theme.margin : (parent.width - width) * (Theme.portrait ? 0.5 : 0.7) // clear of the way back
         y: scene.height - height + art.strip * 0.55
         width: height
-        height: scene.height * (art.filmed ? 0.84 : 0.98)
+        height: scene.height * (art.filmed ? (Theme.portrait ? 0.84 : 0.72) : 0.98)
         source: art.product.picture ?? ""
     }
 

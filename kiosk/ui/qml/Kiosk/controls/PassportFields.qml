@@ -54,7 +54,9 @@ Item {
                     role: "strong"
                     width: parent.width - Theme.space2
                     text: parent.modelData[1]
-                    wrapMode: Text.WrapAnywhere
+                    wrapMode: Text.NoWrap
+                    fontSizeMode: Text.HorizontalFit
+                    minimumPixelSize: Theme.small * 0.7
                 }
             }
         }

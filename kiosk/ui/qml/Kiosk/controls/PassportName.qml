@@ -7,7 +7,8 @@ Column {
 
     required property var product
     required property color strong
-    readonly property bool long: (product.name ?? "").length > (Theme.chinese ? 16 : 34)
+    // A name that would leave a character or two on a line of their own is set smaller; two Latin letters count as one character.
+    readonly property bool long: Theme.chinese ? (product.name ?? "").replace(/[ -~]{2}/g, "x").length > (Theme.portrait ? 9 : 7) : (product.name ?? "").length > 34
 
     spacing: Theme.space1
 

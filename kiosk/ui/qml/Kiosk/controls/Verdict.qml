@@ -13,11 +13,12 @@ Item {
     property real sealSize: 320 * Theme.unit
     readonly property color colour: Theme.verdict(name)
     property point from // where the sticker was, in this item's coordinates: the seal comes from there
+    readonly property bool landing: motion.running
     signal opened
 
     function land() {
         if (!Theme.still)
-            landing.restart();
+            motion.restart();
     }
 
     implicitHeight: Math.max(text.height, sealSize)
@@ -95,7 +96,7 @@ Item {
     }
 
     ParallelAnimation {
-        id: landing
+        id: motion
         NumberAnimation {
             target: stamp
             property: "x"

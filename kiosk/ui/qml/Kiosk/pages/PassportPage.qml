@@ -72,7 +72,7 @@ Item {
 
             Verdict {
                 readonly property var corners: page.face.camera.corners
-                z: 1
+                z: landing ? 1 : 0 // over the entries while it comes, on their paper when it is there
                 width: parent.width
                 from: {
                     const across = corners.length ? (corners[0].x + corners[2].x) / 2 : 0.5;

@@ -9,6 +9,8 @@ Item {
 
     required property Face face
     readonly property string cameraState: face.camera.state
+    readonly property bool tight: !Theme.portrait && Theme.textScale > 1.1
+    readonly property real side: width * (tight ? 0.38 : 0.3) // of the words, in landscape
 
     TopBar {
         id: bar
@@ -22,17 +24,17 @@ Item {
         id: words
         x: Theme.margin
         y: bar.height + (Theme.portrait ? Theme.space2 : 0)
-        width: Theme.portrait ? page.width - 2 * Theme.margin : page.width * 0.3
+        width: Theme.portrait ? page.width - 2 * Theme.margin : page.side
         height: Theme.portrait ? text.height : page.height - bar.height
 
         Column {
             id: text
             width: parent.width
             anchors.verticalCenter: Theme.portrait ? undefined : parent.verticalCenter
-            anchors.verticalCenterOffset: -Theme.space5
+            anchors.verticalCenterOffset: page.tight ? -foot.height / 2 - Theme.space5 : -Theme.space5
             spacing: Theme.space3
             Words {
-                role: "display"
+                role: page.tight ? "title" : "display"
                 width: parent.width
                 text: qsTr("Show me the sticker")
             }
@@ -46,7 +48,7 @@ Item {
 
     Item {
         id: stage
-        x: Theme.portrait ? 0 : page.width * 0.3 + 2 * Theme.margin
+        x: Theme.portrait ? 0 : page.side + 2 * Theme.margin
         y: Theme.portrait ? words.y + words.height + Theme.space4 : bar.height
         width: page.width - x
         height: page.height - y - (Theme.portrait ? foot.height + 2 * Theme.space4 : 0)
@@ -150,7 +152,7 @@ Item {
             source: Theme.asset("pictures/attract/sticker.svg")
         }
         Words {
-            width: (Theme.portrait ? page.width - 2 * Theme.margin : page.width * 0.3) - Theme.touch * 1.4 - Theme.space3
+            width: (Theme.portrait ? page.width - 2 * Theme.margin : page.side) - Theme.touch * 1.4 - Theme.space3
             anchors.verticalCenter: parent.verticalCenter
             role: "small"
             color: Theme.inkSoft
