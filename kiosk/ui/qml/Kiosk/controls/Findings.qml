@@ -8,9 +8,8 @@ Item {
     objectName: "findings"
 
     required property var entries
-    required property string title
-    required property color colour
     signal closed
+    signal scrolled
 
     Rectangle {
         anchors.fill: parent
@@ -34,6 +33,7 @@ Item {
             clip: true
             contentHeight: content.height + 2 * Theme.space5
             boundsBehavior: Flickable.DragAndOvershootBounds
+            onMovementStarted: findings.scrolled()
 
             Column {
                 id: content

@@ -93,6 +93,10 @@ Item {
             width: parent.width
             spacing: Theme.space4
             Mark {
+                icon: "clock"
+                text: entry.flown ? qsTr("%1 h %2 min in the air").arg(Math.floor(entry.leg.minutes / 60)).arg(entry.leg.minutes % 60) : ""
+            }
+            Mark {
                 icon: "transport"
                 text: entry.flown ? "" : entry.leg.carrier
             }

@@ -8,7 +8,6 @@ Item {
 
     required property var lot
     required property string serial
-    property bool sample: false
     readonly property var entries: {
         const all = [];
         if (lot.lot)

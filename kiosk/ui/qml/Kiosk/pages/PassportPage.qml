@@ -157,8 +157,7 @@ Item {
         active: page.explaining
         sourceComponent: Findings {
             entries: page.passport.findings ?? []
-            title: page.passport.verdictTitle ?? ""
-            colour: Theme.verdict(page.passport.verdict ?? "")
+            onScrolled: page.face.visit.present("scroll")
             onClosed: page.explaining = false
         }
     }
