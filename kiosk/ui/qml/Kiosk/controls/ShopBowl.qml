@@ -84,7 +84,7 @@ Press {
                 fontSizeMode: shopBowl.wide ? Text.FixedSize : Text.Fit
                 maximumLineCount: shopBowl.wide ? 4 : shopBowl.nameLines
                 lineHeight: shopBowl.wide ? Theme.titleLeading : 0.9
-                wrapMode: Text.WordWrap
+                wrapMode: shopBowl.wide || shopBowl.nameLines > 1 ? Text.WordWrap : Text.NoWrap
             }
             Words {
                 role: "small"

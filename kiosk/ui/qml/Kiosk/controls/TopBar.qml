@@ -9,6 +9,8 @@ Item {
     required property Face face
     property bool showBasket: true
     property bool showBack: face.visit.canGoBack
+    // Large type leaves no room for everything: the arrow speaks for itself.
+    readonly property bool crowded: Theme.portrait && Theme.textScale > 1.2 && showBasket && face.order.count > 0
 
     implicitHeight: Theme.barHeight
 
@@ -21,7 +23,8 @@ Item {
         QuietButton {
             objectName: "back"
             icon: "back"
-            text: qsTr("Back")
+            label: qsTr("Back")
+            text: bar.crowded ? "" : label
             visible: bar.showBack
             onChosen: bar.face.visit.back()
         }

@@ -23,7 +23,7 @@ Item {
             ShopWall {
                 width: parent.width
                 height: parent.height
-                counter: bowl.y + bowl.height * 0.76
+                counter: bowl.y + bowl.height * 0.77
                 depth: bowl.height * 0.24
             }
             Noren {
@@ -35,8 +35,8 @@ Item {
             Column {
                 id: said
                 anchors.horizontalCenter: parent.horizontalCenter
-                y: (page.portrait ? 380 : 290) * Theme.unit
-                width: Math.min(parent.width - 2 * Theme.margin, Theme.column)
+                y: (page.portrait ? 380 : 206) * Theme.unit
+                width: page.portrait ? parent.width - 2 * Theme.margin : parent.width * 0.9
                 spacing: Theme.space2
                 Words {
                     objectName: "emptyBasket"
@@ -55,16 +55,16 @@ Item {
             }
             Picture {
                 id: bowl
-                width: (page.portrait ? 720 : 440) * Theme.unit
+                width: (page.portrait ? 720 : 470) * Theme.unit
                 height: width
                 anchors.horizontalCenter: parent.horizontalCenter
-                y: parent.height - (page.portrait ? 1060 : 560) * Theme.unit
+                y: parent.height - (page.portrait ? 1060 : 690) * Theme.unit
                 source: Theme.asset("pictures/dishes/bowl-empty.svg")
             }
             StrongButton {
                 objectName: "more"
                 anchors.horizontalCenter: parent.horizontalCenter
-                y: parent.height - height - Theme.space6 * (page.portrait ? 1.6 : 0.6)
+                y: parent.height - height - Theme.space6 * (page.portrait ? 1.6 : 0.5)
                 width: Math.max(implicitWidth, 560 * Theme.unit)
                 icon: "bowl"
                 text: qsTr("See the menu")
@@ -162,15 +162,17 @@ Item {
                 spacing: Theme.space3
                 Item {
                     width: parent.width
-                    height: total.height
+                    height: total.y + total.height
                     BowlCount {
-                        anchors.baseline: total.baseline
+                        id: count
+                        anchors.baseline: page.portrait ? total.baseline : undefined
                         count: page.face.order.count
                         color: Theme.onStrong
                     }
                     Words {
                         id: total
                         objectName: "total"
+                        y: page.portrait ? 0 : count.height
                         role: "title"
                         anchors.right: parent.right
                         text: page.face.order.total

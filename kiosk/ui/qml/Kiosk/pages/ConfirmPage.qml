@@ -10,6 +10,8 @@ Item {
     required property Face face
     readonly property bool portrait: Theme.portrait
     readonly property var lines: face.order.lines
+    // A long order takes the bowls' place.
+    readonly property bool roomy: !portrait || foot.y - Theme.barHeight - slip.height > 330 * Theme.unit
 
     ShopWall {
         anchors.fill: parent
@@ -24,6 +26,7 @@ Item {
     }
     CounterBowls {
         id: bowls
+        visible: page.roomy
         x: foot.x + Theme.margin / 2
         y: foot.y - height * 0.95
         width: foot.width - Theme.margin
@@ -36,7 +39,7 @@ Item {
         objectName: "scroller"
         y: Theme.barHeight + Theme.space4
         width: page.portrait ? page.width : page.width * 0.54
-        height: (page.portrait ? bowls.y + Theme.space4 : page.height) - y
+        height: (!page.portrait ? page.height : page.roomy ? bowls.y + Theme.space4 : foot.y - Theme.space5) - y
         contentHeight: slip.height + 2 * Theme.space3
         boundsBehavior: Flickable.DragAndOvershootBounds
         interactive: contentHeight > height
@@ -50,7 +53,7 @@ Item {
             padding: page.portrait ? Theme.space5 : Theme.space4
             width: parent.width - 2 * Theme.margin
             Words {
-                role: page.portrait ? "display" : "title"
+                role: page.portrait && Theme.textScale < 1.2 ? "display" : "title"
                 width: parent.width
                 text: qsTr("One last look")
             }

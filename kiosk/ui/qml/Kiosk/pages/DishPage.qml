@@ -30,7 +30,7 @@ Item {
         id: wall
         readonly property real free: page.height - foot.height - telling.height - 2 * Theme.space4
         width: page.portrait ? page.width : page.width * 0.48
-        height: page.portrait ? Math.max(780 * Theme.unit, Math.min(1080 * Theme.unit, free)) : page.height
+        height: page.portrait ? Math.max((Theme.textScale > 1.2 ? 660 : 780) * Theme.unit, Math.min(1080 * Theme.unit, free)) : page.height
         counter: height - (page.portrait ? 130 : 260) * Theme.unit
         depth: (page.portrait ? 122 : 150) * Theme.unit
         clip: true
@@ -201,7 +201,7 @@ Item {
                     id: stepper
                     anchors.right: parent.right
                     anchors.verticalCenter: parent.verticalCenter
-                    visible: !page.soldOut
+                    visible: !page.soldOut && page.room > 0
                     value: page.quantity
                     most: page.room
                     live: page.room > 0
@@ -233,7 +233,7 @@ Item {
                     objectName: "toBasket"
                     width: (parent.width - parent.spacing) / 2
                     visible: page.held > 0
-                    text: qsTr("In my basket: %1").arg(page.held)
+                    text: qsTr("Basket: %1").arg(page.held)
                     icon: "check"
                     onChosen: page.face.visit.go("basket")
                 }

@@ -13,6 +13,7 @@ Item {
     readonly property string reference: face.order.reference
     readonly property string progress: face.order.state
     readonly property bool large: Theme.textScale > 1.2
+    readonly property bool stacked: portrait && large // the way out stands under the words
 
     ShopWall {
         id: wall
@@ -34,6 +35,7 @@ Item {
         width: curtain.width - 2 * Theme.space3
         height: Math.min((page.portrait ? 320 : 400) * Theme.unit, foot.y - y0)
         readonly property real y0: page.portrait ? card.y + card.height - Theme.space4 : curtain.height
+        visible: height > Theme.touch
         pictures: page.face.order.orderPictures
     }
 
@@ -52,7 +54,7 @@ Item {
             Image {
                 objectName: "claimCode"
                 anchors.horizontalCenter: parent.horizontalCenter
-                readonly property real side: Math.round((page.portrait ? 700 : (page.large ? 430 : 500)) * Theme.unit)
+                readonly property real side: Math.round((page.portrait ? (page.large ? 580 : 700) : (page.large ? 390 : 480)) * Theme.unit)
                 sourceSize: Qt.size(side, side)
                 source: page.reference ? "image://code/" + page.reference : ""
                 smooth: false
@@ -105,8 +107,8 @@ Item {
             id: said
             x: Theme.margin
             y: Theme.space4
-            width: (page.portrait ? parent.width - Theme.margin : curtain.width) - Theme.margin
-            height: Math.max(mark.height, words.height, finish.height)
+            width: parent.width - 2 * Theme.margin
+            height: page.stacked ? Math.max(mark.height, words.height) + Theme.space3 + finish.height : Math.max(mark.height, words.height, finish.height)
 
             Rectangle {
                 id: mark
@@ -115,7 +117,7 @@ Item {
                 border.color: Theme.onStrong
                 height: width
                 radius: width / 2
-                anchors.verticalCenter: parent.verticalCenter
+                anchors.verticalCenter: words.verticalCenter
                 color: {
                     switch (page.progress) {
                     case "sent":
@@ -142,8 +144,8 @@ Item {
                 objectName: "orderState"
                 role: "strong"
                 x: mark.width + Theme.space3
-                width: finish.x - x - Theme.space4
-                anchors.verticalCenter: parent.verticalCenter
+                y: page.stacked ? 0 : (parent.height - height) / 2
+                width: (page.portrait ? (page.stacked ? parent.width : finish.x - Theme.space4) : card.x - said.x - Theme.space4) - x
                 color: Theme.onStrong
                 text: {
                     switch (page.progress) {
@@ -163,7 +165,8 @@ Item {
                 id: finish
                 objectName: "finish"
                 anchors.right: parent.right
-                anchors.verticalCenter: parent.verticalCenter
+                anchors.bottom: parent.bottom
+                width: page.stacked ? parent.width : (page.portrait ? implicitWidth : card.width)
                 text: qsTr("Goodbye")
                 icon: "check"
                 onChosen: page.face.visit.end()
