@@ -86,8 +86,8 @@ class Finger:
     def tap_at(self, point: QPoint) -> None:
         QTest.touchEvent(self.window, self._device).press(0, point, self.window).commit()
         self.breathe(0.03)
-        QTest.touchEvent(self.window, self._device).release(0, point, self.window).commit()
         self.released_ns = time.monotonic_ns()
+        QTest.touchEvent(self.window, self._device).release(0, point, self.window).commit()
 
     def swipe(self, start: QPoint, by: QPoint, steps: int = 24) -> None:
         """Drag from start by so many pixels, evenly, and let go after a rest so that nothing is flung."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -16,17 +16,19 @@ from kiosk.scan.model import Frame
 
 
 class Stopwatch:
-    """Collects waits in milliseconds by name, and knows when the window last showed a frame."""
+    """Collects waits in milliseconds by name, and knows when the window showed its frames."""
 
     def __init__(self, window: QQuickWindow) -> None:
         self.waits: defaultdict[str, list[float]] = defaultdict(list)
-        self.frame_ns = 0
-        self.frames = 0
+        self._swaps: deque[int] = deque(maxlen=2000)
         window.frameSwapped.connect(self._swapped)
 
     def _swapped(self) -> None:
-        self.frame_ns = time.monotonic_ns()
-        self.frames += 1
+        self._swaps.append(time.monotonic_ns())
+
+    def first_frame_after(self, ns: int) -> int | None:
+        """When the window first showed a frame drawn after this moment; None before it has."""
+        return next((swap for swap in self._swaps if swap > ns), None)
 
     def note(self, name: str, from_ns: int, to_ns: int) -> None:
         self.waits[name].append((to_ns - from_ns) / 1e6)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kiosk.booth import Booth
 from kiosk.order.model import OrderRecord, OrderState
-from kiosk.scan.model import Frame
+from kiosk.scan.model import Frame, Reading
 from kiosk.scan.simulated import SimulatedCamera
 from kiosk.staff.content import Sample
 from kiosk.ui.app import App
@@ -17,6 +17,7 @@ from kiosk.ui.tour.timing import FrameLog, Stopwatch
 
 FOREIGN_CODE = "https://example.com/not-of-this-town"
 SCANNED = "veldmelk"  # the sample that the tour holds before the camera: the one with the pasture film
+ORDERED = "mask-hyaluronic"  # another, which is also a dish
 SETTLE_S = 1.2  # until asynchronous pictures are there and things have come to rest; only before a picture is taken
 
 
@@ -31,21 +32,25 @@ class TourVisit:
         self.out = out
         self.step = ""
         self.pictures: list[Path] = []
-        self._sample = next(s for s in samples if SCANNED in f"{s.brand} {s.picture}".lower())
+        self._sample = next(s for s in samples if SCANNED in s.picture)
+        self._another = next(s for s in samples if ORDERED in s.picture)
         self._dishes = ("mask-yuzu", "mask-matcha")
         self._listen(self.booth)
 
     def _listen(self, booth: Booth) -> None:
         self._confirmed_ns = 0
         self._order: OrderRecord | None = None
-        self._sequence = -1
+        self._wants_scan = False
+        self._page = booth.visit.page
+        self._turned_ns = 0
         booth.on("confirmed", self._confirmed)
         booth.on("order_durable", lambda ns: self.watch.note("confirm -> order durable", self._confirmed_ns, ns))
         booth.on("order_changed", self._order_is)
+        booth.on("reading", self._heard)
+        booth.on("visit_changed", self._turned)
         shown = booth.on_frame
 
         def tee(frame: Frame) -> None:
-            self._sequence = frame.sequence
             self.log.take(frame)
             if shown is not None:
                 shown(frame)
@@ -54,6 +59,18 @@ class TourVisit:
 
     def _confirmed(self, ns: int) -> None:
         self._confirmed_ns = ns
+
+    def _turned(self, _: object) -> None:
+        if self.booth.visit.page is not self._page:
+            self._page = self.booth.visit.page
+            self._turned_ns = time.monotonic_ns()
+
+    def _heard(self, reading: Reading | None) -> None:
+        if reading is not None:
+            self._reading = (reading, time.monotonic_ns())
+            if self._wants_scan and self.out is not None:
+                self._wants_scan = False
+                self.save("scan")  # the item is held still now, and the page goes by itself
 
     def _order_is(self, record: OrderRecord) -> None:
         self._order = record
@@ -73,6 +90,7 @@ class TourVisit:
             self._unknown_code,
             self._passport,
             self._film,
+            self._scan_another,
             self._menu_and_dish,
             self._basket_and_confirm,
             self._thanks,
@@ -113,15 +131,17 @@ class TourVisit:
     def _passport(self) -> None:
         self.log.start()
         self.camera.show(self._sample.text)
-        if self.out is not None:  # the item is on its way; the page will go by itself
-            self.finger.until("the item to come into view", self._in_view, 20)
-            self.save("scan")
         self._page_is("passport", 20)
-        shown_ns = self._first_frame_after(time.monotonic_ns())
+        shown_ns = self._first_frame()
         decodable_ns = self.log.first_decodable_ns(self._sample.text)
         if decodable_ns is None:
             raise Missed("the passport came, but a plain zxing-cpp reads no frame of it")
         self.watch.note("sticker decodable -> passport's first frame", decodable_ns, shown_ns)
+        reading, heard_ns = self._reading
+        self.watch.note("of it: decodable -> the frame that was read", decodable_ns, reading.captured_ns)
+        self.watch.note("of it: captured -> decoded", reading.captured_ns, reading.decoded_ns)
+        self.watch.note("of it: decoded -> heard by the booth", reading.decoded_ns, heard_ns)
+        self.watch.note("of it: heard -> passport's first frame", heard_ns, shown_ns)
         self.camera.withdraw()
         self.finger.find("passport")
         self.picture("passport")
@@ -134,6 +154,15 @@ class TourVisit:
         player = self.finger.find("filmPlayer")
         self.finger.until("the film to play for two seconds", lambda: float(player.property("position")) > 2000, 20)
         self.picture("film")
+        self._tap("back", "passport")
+
+    def _scan_another(self) -> None:
+        self._tap("again", "scan")
+        self.camera.show(self._another.text)
+        self._wants_scan = True  # here and not above, where a picture would be in the way of the stopwatch
+        self._page_is("passport", 20)
+        self.camera.withdraw()
+        self._tap("order", "dish")
         self._tap("back", "passport")
 
     def _menu_and_dish(self) -> None:
@@ -171,10 +200,6 @@ class TourVisit:
 
     # --- how ------------------------------------------------------------------------------------------------
 
-    def _in_view(self) -> bool:
-        truth = self.camera.ground_truth(self._sequence)
-        return truth is not None and truth.visible > 0.5
-
     def _state(self) -> OrderState | None:
         return self._order.state if self._order else None
 
@@ -183,18 +208,18 @@ class TourVisit:
         self.finger.tap(name)
         released_ns = self.finger.released_ns
         self._page_is(page)
-        self.watch.note("touch -> next page's first frame", released_ns, self._first_frame_after(released_ns))
+        self.watch.note("touch -> next page's first frame", released_ns, self._first_frame())
         self.finger.breathe(0.4)  # a visitor looks before touching again; the page settles
 
     def _page_is(self, page: str, timeout_s: float = 10.0) -> None:
         self.finger.until(f"page {page}", lambda: self.booth.visit.page.value == page, timeout_s)
 
-    def _first_frame_after(self, ns: int) -> int:
-        """When the window first showed what it now holds: frames are drawn whole, so it is the next one."""
-        self.watch.frame_ns = min(self.watch.frame_ns, ns)
-        self.app.window.update()
-        self.finger.until("a frame", lambda: self.watch.frame_ns > ns)
-        return self.watch.frame_ns
+    def _first_frame(self) -> int:
+        """When the window first showed the page it now holds; a page is made before its turn is announced."""
+        self.finger.until("a frame", lambda: self.watch.first_frame_after(self._turned_ns) is not None)
+        shown_ns = self.watch.first_frame_after(self._turned_ns)
+        assert shown_ns is not None
+        return shown_ns
 
     def picture(self, name: str) -> None:
         if self.out is not None:

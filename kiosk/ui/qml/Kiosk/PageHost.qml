@@ -10,6 +10,7 @@ Item {
 
     required property Face face
     property string page
+    readonly property list<string> ahead: ["passport", "town", "scan", "pavilion", "room", "menu", "dish", "basket", "confirm", "thanks", "unknown", "film"]
     readonly property Item current: loader.item as Item
 
     // attract -> pages/AttractPage.qml
@@ -27,6 +28,17 @@ Item {
     }
 
     onPageChanged: show()
+
+    // Every page is compiled while the first one is looked at, one after the other, so that none has to be waited
+    // for; nothing is made of them until their turn.
+    Timer {
+        property int next: 0
+        property var compiled: []
+        interval: Theme.move
+        repeat: true
+        running: host.visible && next < host.ahead.length
+        onTriggered: compiled.push(Qt.createComponent(host.fileOf(host.ahead[next++]), Component.Asynchronous))
+    }
 
     Loader {
         id: loader
