@@ -1,0 +1,449 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>BasketPage</name>
+    <message>
+        <source>Nothing in your bowl yet</source>
+        <translation>碗里还空着</translation>
+    </message>
+    <message>
+        <source>The broth is hot and the counter is free.</source>
+        <translation>汤正热，位子空着。</translation>
+    </message>
+    <message>
+        <source>See the menu</source>
+        <translation>看看菜单</translation>
+    </message>
+    <message>
+        <source>Your bowls</source>
+        <translation>您点的面</translation>
+    </message>
+    <message>
+        <source>To the counter</source>
+        <translation>去柜台</translation>
+    </message>
+    <message>
+        <source>More bowls</source>
+        <translation>再来几碗</translation>
+    </message>
+</context>
+<context>
+    <name>BoardingPass</name>
+    <message>
+        <source>Flight</source>
+        <translation>航班</translation>
+    </message>
+</context>
+<context>
+    <name>BowlCount</name>
+    <message>
+        <source>1 bowl</source>
+        <translation>1 碗</translation>
+    </message>
+    <message>
+        <source>%1 bowls</source>
+        <translation>%1 碗</translation>
+    </message>
+</context>
+<context>
+    <name>ClosedPage</name>
+    <message>
+        <source>Closed for a moment</source>
+        <translation>稍候片刻</translation>
+    </message>
+    <message>
+        <source>The town is being tidied. Our staff will gladly help you.</source>
+        <translation>小镇正在收拾，工作人员很乐意帮您。</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmPage</name>
+    <message>
+        <source>One last look</source>
+        <translation>再看一眼</translation>
+    </message>
+    <message>
+        <source>%1 ×</source>
+        <translation>%1 ×</translation>
+    </message>
+    <message>
+        <source>Your order is written down here first and reaches our online store as soon as the network allows; you pay on your own phone.</source>
+        <translation>订单先记在这里，网络一通就送到网店；您用自己的手机付款。</translation>
+    </message>
+    <message>
+        <source>Writing it down…</source>
+        <translation>正在记下…</translation>
+    </message>
+    <message>
+        <source>Yes, order these</source>
+        <translation>就点这些</translation>
+    </message>
+</context>
+<context>
+    <name>DishPage</name>
+    <message>
+        <source>The pot is empty today. Come and ask again, or try another bowl.</source>
+        <translation>今天这锅见底了。改天再来，或换一碗尝尝。</translation>
+    </message>
+    <message>
+        <source>You have the last of it.</source>
+        <translation>最后几份都归您了。</translation>
+    </message>
+    <message>
+        <source>You have all that one visitor may take.</source>
+        <translation>已达每位限购数量。</translation>
+    </message>
+    <message>
+        <source>Only %1 left</source>
+        <translation>仅剩 %1 份</translation>
+    </message>
+    <message>
+        <source>Up to %1 for one visitor</source>
+        <translation>每位限 %1 份</translation>
+    </message>
+    <message>
+        <source>Into my basket</source>
+        <translation>放进篮子</translation>
+    </message>
+    <message>
+        <source>More bowls</source>
+        <translation>再来几碗</translation>
+    </message>
+    <message>
+        <source>Basket: %1</source>
+        <translation>篮中 %1 碗</translation>
+    </message>
+</context>
+<context>
+    <name>FilmPage</name>
+    <message>
+        <source>The film is not here today; this is where it was made.</source>
+        <translation>影片今天没来；它就产自这里。</translation>
+    </message>
+</context>
+<context>
+    <name>FilmPlayer</name>
+    <message>
+        <source>the film stopped at %1 ms</source>
+        <translation>影片停在 %1 毫秒处</translation>
+    </message>
+</context>
+<context>
+    <name>Findings</name>
+    <message>
+        <source>What was checked</source>
+        <translation>查了什么</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>IdleNotice</name>
+    <message>
+        <source>Still here?</source>
+        <translation>您还在吗？</translation>
+    </message>
+    <message>
+        <source>In %1 seconds this screen forgets your visit, basket and all, for the next guest.</source>
+        <translation>%1 秒后，屏幕会忘掉您的这次游览和篮中的一切，好迎接下一位客人。</translation>
+    </message>
+    <message>
+        <source>I am here</source>
+        <translation>我还在</translation>
+    </message>
+</context>
+<context>
+    <name>Inspections</name>
+    <message>
+        <source>The inspections</source>
+        <translation>检验记录</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>合格</translation>
+    </message>
+    <message>
+        <source>Not passed</source>
+        <translation>未通过</translation>
+    </message>
+    <message>
+        <source>Found: %1</source>
+        <translation>实测：%1</translation>
+    </message>
+    <message>
+        <source>Limit: %1</source>
+        <translation>限值：%1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Certificate %1, valid until %2</source>
+        <translation>证书 %1，有效期至 %2</translation>
+    </message>
+    <message>
+        <source>Approved by %1</source>
+        <translation>批准：%1</translation>
+    </message>
+</context>
+<context>
+    <name>Journey</name>
+    <message>
+        <source>The journey</source>
+        <translation>一路走来</translation>
+    </message>
+    <message>
+        <source>%1 days and at least %2 kilometres</source>
+        <translation>历时 %1 天，至少 %2 公里</translation>
+    </message>
+</context>
+<context>
+    <name>JourneyLeg</name>
+    <message>
+        <source>Made</source>
+        <translation>出品</translation>
+    </message>
+    <message>
+        <source>On the road</source>
+        <translation>陆运</translation>
+    </message>
+    <message>
+        <source>In the air</source>
+        <translation>空运</translation>
+    </message>
+    <message>
+        <source>Through customs</source>
+        <translation>通关</translation>
+    </message>
+    <message>
+        <source>To this town</source>
+        <translation>来到小镇</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min in the air</source>
+        <translation>空中 %1 小时 %2 分</translation>
+    </message>
+    <message>
+        <source>Declaration %1</source>
+        <translation>报关单 %1</translation>
+    </message>
+</context>
+<context>
+    <name>MenuPage</name>
+    <message>
+        <source>The house bowl</source>
+        <translation>本店招牌</translation>
+    </message>
+</context>
+<context>
+    <name>PassportArt</name>
+    <message>
+        <source>Watch the film</source>
+        <translation>看影片</translation>
+    </message>
+</context>
+<context>
+    <name>PassportFields</name>
+    <message>
+        <source>Lot</source>
+        <translation>批号</translation>
+    </message>
+    <message>
+        <source>Produced</source>
+        <translation>生产日期</translation>
+    </message>
+    <message>
+        <source>Best before</source>
+        <translation>保质期至</translation>
+    </message>
+    <message>
+        <source>Serial</source>
+        <translation>序列号</translation>
+    </message>
+</context>
+<context>
+    <name>PassportPage</name>
+    <message>
+        <source>Order this dish</source>
+        <translation>点这一碗</translation>
+    </message>
+    <message>
+        <source>Scan another</source>
+        <translation>再扫一件</translation>
+    </message>
+</context>
+<context>
+    <name>PavilionPage</name>
+    <message>
+        <source>The rooms are being made ready. The hosts are here already.</source>
+        <translation>房间正在布置，馆主已经到了。</translation>
+    </message>
+    <message>
+        <source>Scan a sticker</source>
+        <translation>扫一扫标签</translation>
+    </message>
+</context>
+<context>
+    <name>RoomPage</name>
+    <message>
+        <source>Order a bowl</source>
+        <translation>点一碗</translation>
+    </message>
+    <message>
+        <source>Scan a sticker</source>
+        <translation>扫一扫标签</translation>
+    </message>
+    <message>
+        <source>Scan its sticker</source>
+        <translation>扫它的标签</translation>
+    </message>
+</context>
+<context>
+    <name>ScanPage</name>
+    <message>
+        <source>Show me the sticker</source>
+        <translation>请出示标签</translation>
+    </message>
+    <message>
+        <source>It is the small white square on every product. A hand&apos;s width from the camera is just right.</source>
+        <translation>就是每件商品上的白色小方块。离摄像头一掌宽，刚刚好。</translation>
+    </message>
+    <message>
+        <source>The camera is resting</source>
+        <translation>摄像头正在休息</translation>
+    </message>
+    <message>
+        <source>The camera is waking up</source>
+        <translation>摄像头正在醒来</translation>
+    </message>
+    <message>
+        <source>It will be back in a moment. Meanwhile the pavilions and the noodle shop are open.</source>
+        <translation>它很快回来。各展馆和面馆照常开放。</translation>
+    </message>
+    <message>
+        <source>Nothing is stored: the camera only looks for the code, and forgets every picture at once.</source>
+        <translation>不留影像：摄像头只找标签，看过即忘。</translation>
+    </message>
+</context>
+<context>
+    <name>SoldOutSlip</name>
+    <message>
+        <source>Sold out</source>
+        <translation>售罄</translation>
+    </message>
+</context>
+<context>
+    <name>Stepper</name>
+    <message>
+        <source>One fewer</source>
+        <translation>减一份</translation>
+    </message>
+    <message>
+        <source>One more</source>
+        <translation>加一份</translation>
+    </message>
+</context>
+<context>
+    <name>ThanksPage</name>
+    <message>
+        <source>Thank you</source>
+        <translation>谢谢光临</translation>
+    </message>
+    <message>
+        <source>Take a photo of this: it finds your order.</source>
+        <translation>请拍下这一页，凭它找到您的订单。</translation>
+    </message>
+    <message>
+        <source>Written down safely. It travels to the store as soon as the network allows.</source>
+        <translation>已稳妥记下。网络一通，就送往商店。</translation>
+    </message>
+    <message>
+        <source>The store has your order.</source>
+        <translation>商店已收到您的订单。</translation>
+    </message>
+    <message>
+        <source>Written down safely and sent. We are waiting for the store&apos;s answer.</source>
+        <translation>已稳妥记下并送出，正在等商店回音。</translation>
+    </message>
+    <message>
+        <source>The store could not take it. Please show this page to our staff.</source>
+        <translation>商店没能接下这一单，请把这一页给工作人员看。</translation>
+    </message>
+    <message>
+        <source>Goodbye</source>
+        <translation>再见</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>The town</source>
+        <translation>回到小镇</translation>
+    </message>
+    <message>
+        <source>Basket: %1</source>
+        <translation>篮中 %1 碗</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+</context>
+<context>
+    <name>TownPage</name>
+    <message>
+        <source>Where shall we go?</source>
+        <translation>先去哪一馆？</translation>
+    </message>
+    <message>
+        <source>Scan a sticker</source>
+        <translation>扫一扫标签</translation>
+    </message>
+    <message>
+        <source>See where a thing was made, and who has checked it.</source>
+        <translation>看看它从哪里来，谁检验过。</translation>
+    </message>
+    <message>
+        <source>The noodle shop</source>
+        <translation>面馆</translation>
+    </message>
+</context>
+<context>
+    <name>UnknownPage</name>
+    <message>
+        <source>We have not met this one</source>
+        <translation>这一件，我们还不认识</translation>
+    </message>
+    <message>
+        <source>The code says: %1</source>
+        <translation>码上写着：%1</translation>
+    </message>
+    <message>
+        <source>Try another sticker</source>
+        <translation>换一张标签</translation>
+    </message>
+    <message>
+        <source>Walk through the town</source>
+        <translation>逛逛小镇</translation>
+    </message>
+</context>
+<context>
+    <name>Verdict</name>
+    <message>
+        <source>Touch the seal to see what was checked.</source>
+        <translation>轻触印章，看看查了什么。</translation>
+    </message>
+    <message>
+        <source>What was checked</source>
+        <translation>查了什么</translation>
+    </message>
+</context>
+</TS>
