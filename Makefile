@@ -11,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_ARGS ?=
 
-.PHONY: help run test setup system gates types translations bench tour films clean distclean
+.PHONY: help run test setup system gates types translations bench tour films words pictures lock clean distclean
 
 help:
 	@echo "make run    set up, then start the booth (the tour where there is no display; RUN_ARGS=--windowed for a window)"
@@ -70,6 +70,10 @@ types: $(VENV)/.locked
 # After pages changed: collect their words into the .ts files.
 words: setup
 	@$(BIN)/pyside6-lupdate -silent -no-obsolete -locations none $$(find kiosk/ui -name '*.qml') -ts assets/translations/kiosk_zh.ts
+
+# The README's pictures are the tour's.
+pictures: tour
+	@$(BIN)/python tests/tools/pictures.py
 
 lock: setup
 	@$(BIN)/python -m pip install --quiet uv && $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \

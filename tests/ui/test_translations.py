@@ -29,6 +29,7 @@ def test_no_sentence_of_a_page_is_missing(tmp_path: Path) -> None:
         [lupdate, "-silent", "-locations", "none", *pages, "-ts", fresh], check=True, capture_output=True
     )
     said = messages(TS)
+    assert len(messages(fresh)) > 50, "lupdate found hardly a word"
     assert sorted(messages(fresh).keys() - said.keys()) == [], "run make words, and translate"
     unfinished = [
         source
