@@ -7,6 +7,7 @@ Item {
     id: noren
 
     property string text
+    property bool blank: false // the words' cloths without the words
     property int cloths: 5 // of a curtain without words
     property color cloth: Theme.lantern
     property real head: 0 // as much of the top as something else stands on
@@ -58,7 +59,7 @@ Item {
                 anchors.verticalCenterOffset: noren.head / 2
                 width: parent.width - 2 * Theme.space2
                 text: noren.words[piece.index] ?? ""
-                visible: text !== ""
+                visible: text !== "" && !noren.blank
                 horizontalAlignment: Text.AlignHCenter
                 font.pixelSize: Math.min((noren.height - noren.head) * (Theme.chinese ? 0.66 : 0.5), Theme.display * 1.25)
                 minimumPixelSize: Theme.small

@@ -13,7 +13,7 @@ Press {
     property int nameLines: 1 // on a paper below the bowl
     property bool aside: true // the price stands beside the broth, else under it
     readonly property real nameSize: Theme.body * (aside ? 1.08 : 1)
-    readonly property real paper: Math.ceil(nameSize * 1.36 * nameLines + Theme.small * 2.7 + 1.5 * Theme.space2 + (aside ? 0 : Theme.heading * 1.4))
+    readonly property real paper: Math.ceil(nameSize * 1.36 * nameLines + Theme.small * 2.7 + 1.5 * Theme.space2 + (aside ? Theme.space1 : Theme.heading * 1.4))
     readonly property bool soldOut: dish.soldOut ?? false
     readonly property real shelf: wide ? Math.max(bowl * 0.8, slip.height + Theme.space5) : bowl * 0.8
 

@@ -12,7 +12,7 @@ Item {
     readonly property var menu: face.town.menu
     readonly property var dishes: menu.dishes ?? []
     readonly property int special: portrait ? Math.max(0, dishes.findIndex(dish => !dish.soldOut)) : -1
-    readonly property int columns: portrait ? 2 : (Theme.textScale > 1.2 ? 3 : 4)
+    readonly property int columns: portrait ? 2 : (Theme.textScale > 1.2 ? 2 : 4)
     readonly property real cell: scroller.width / columns
     // In portrait the special fills a row, and a last one without a neighbour too.
     readonly property int odd: portrait && dishes.length % 2 === 0 && dishes.length > 2 ? dishes.length - 1 : -1
@@ -129,13 +129,27 @@ Item {
                         mirrored: index === page.odd
                         tag: index === page.special ? qsTr("The house bowl") : ""
                         width: wide ? scroller.width : Math.floor(page.cell)
-                        bowl: (page.portrait ? (index === page.special ? 580 : index === page.odd ? 480 : 420) : (Theme.chinese ? 296 : 250)) * Theme.unit
+                        bowl: (page.portrait ? (index === page.special ? 580 : index === page.odd ? 480 : 420) : (Theme.textScale > 1.2 ? 340 : Theme.chinese ? 296 : 250)) * Theme.unit
                         nameLines: (page.portrait || Theme.chinese) && Theme.textScale < 1.2 ? 1 : 2
                         aside: page.portrait && Theme.textScale < 1.2
                         onChosen: page.face.visit.openDish(page.menu.id, dish.id)
                     }
                 }
             }
+        }
+    }
+    // What scrolls goes under the curtain, and not behind the bar's buttons.
+    Rectangle {
+        x: scroller.x
+        width: scroller.width
+        height: Theme.barHeight + (page.portrait ? Theme.space1 : 0)
+        color: Theme.daySky
+        visible: scroller.contentY > 0
+        Noren {
+            anchors.fill: parent
+            text: page.menu.name ?? ""
+            blank: true
+            visible: page.portrait
         }
     }
     TopBar {
