@@ -18,7 +18,7 @@ import queue
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
@@ -100,6 +100,7 @@ class Booth:
         self.camera: Camera | None = None
         self.journal: Journal | None = None
         self.sync: Sync | None = None
+        self._missing: list[str] = []  # media of the pack that are not there whole
         self._warming: threading.Thread | None = None
         self._pack_path = pack
         self._make_camera = camera
@@ -143,6 +144,7 @@ class Booth:
             self._clear("pack")
         except PackError as error:
             self._pack_broke(error)
+            return
         self.announce("pack_changed", self.pack)
 
     def start(self) -> None:
@@ -154,7 +156,7 @@ class Booth:
                 folder / "journal.sqlite", on_change=lambda record: self.post(lambda: self._recorded(record))
             )
             if self.journal.set_aside is not None:
-                self._trouble("journal", None, f"a damaged journal was set aside as {self.journal.set_aside}")
+                self._trouble("set aside", None, f"a damaged journal was set aside as {self.journal.set_aside}")
             token = self.settings.store.token_file
             store = open_store(self.settings.store.url, folder, Path(token) if token else None)
             self.sync = Sync(self.journal, store, on_change=lambda s: self.post(lambda: self._synced(s)))
@@ -240,7 +242,12 @@ class Booth:
     def media_url(self, name: str | None) -> str:
         """A file URL for a medium of the pack; "" when there is none or it is damaged (staff are told which)."""
         path = self._from_pack(lambda pack: pack.media(name), None) if name else None
-        return path.as_uri() if path else ""
+        if path is not None:
+            return path.as_uri()
+        if name and self.pack is not None and name not in self._missing:
+            self._missing.append(name)
+            self._trouble("media", None, f"media missing or damaged: {', '.join(self._missing)}")
+        return ""
 
     def _from_pack(self, ask: Callable[[Pack], T], otherwise: T) -> T:
         if self.pack is None:
@@ -282,10 +289,12 @@ class Booth:
         self.announce("camera_state", state)
 
     def film_broke(self, reason: str) -> None:
-        self._trouble("film", FILM_BROKEN, f"film: {reason}")
+        film = self.passport.product.film if self.passport else None
+        self._trouble("film", FILM_BROKEN, f"film: {film}: {reason}" if film else f"film: {reason}")
 
-    def font_missing(self, reason: str) -> None:
-        self._trouble("font", None, f"font: {reason}")
+    def assets_broken(self, reasons: Sequence[str]) -> None:
+        """Typefaces or translations that the face found missing or damaged, one line each."""
+        self._trouble("assets", None, f"assets: {'; '.join(reasons)}")
 
     def _rest_or_scan(self) -> None:
         if self.scanner is None:
@@ -343,6 +352,7 @@ class Booth:
             self._trouble("journal", ORDERS_CLOSED, str(error))
             self.visit.order_failed(visit_id, "not-saved")
             return
+        self._clear("journal")  # whatever it was, orders are written down again
         if self.sync is not None:
             self.sync.wake()
         self.announce("order_durable", durable_ns)
@@ -375,20 +385,26 @@ class Booth:
 
     # --- trouble --------------------------------------------------------------------------------------------
 
+    # A face may be in the middle of reading us, so troubles are known at once and announced on the next turn.
+
     def _pack_broke(self, error: PackError) -> None:
         if self.pack is not None:
             self.pack.close()
         self.pack = self.info = None
         self._trouble("pack", TOWN_CLOSED, f"pack: {error}")
+        self.post(lambda: self.announce("pack_changed", self.pack))
 
     def _trouble(self, subject: str, visitor: Text | None, staff: str) -> None:
+        trouble = Trouble(visitor or TOWN_CLOSED, staff)
+        if self.troubles.get(subject) == trouble:
+            return
         log.warning("%s", staff)
-        self.troubles[subject] = Trouble(visitor or TOWN_CLOSED, staff)
-        self.announce("trouble", self.troubles)
+        self.troubles[subject] = trouble
+        self.post(lambda: self.announce("trouble", self.troubles))
 
     def _clear(self, subject: str) -> None:
         if self.troubles.pop(subject, None) is not None:
-            self.announce("trouble", self.troubles)
+            self.post(lambda: self.announce("trouble", self.troubles))
 
 
 def _visit_settings(settings: Settings) -> VisitSettings:

@@ -33,15 +33,15 @@ class App:
     def __init__(self, booth: Booth, size: tuple[int, int] | None = None) -> None:
         self.booth = booth
         assets = booth.settings.assets_folder
-        for broken in install(assets / "fonts"):
-            booth.font_missing(broken)
+        broken = install(assets / "fonts")
         self.engine = QQmlApplicationEngine()
         self.engine.addImportPath(str(QML))
         self.engine.addImageProvider("code", CodeImages())
         languages = Languages(assets / "translations", self.engine)
         languages.use(booth.visit.language)
-        for broken in languages.broken:
-            booth.font_missing(broken)
+        broken += languages.broken
+        if broken:
+            booth.assets_broken(broken)
         booth.on("language_changed", languages.use)
         booth.open()
         self.face = Face(booth)

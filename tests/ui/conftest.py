@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -25,12 +28,19 @@ def qapp_cls() -> type[QGuiApplication]:
 
 
 class Window:
-    """An App with a finger on it, and the camera in the test's hand."""
+    """An App with a finger on it, and the camera in the test's hand. before: damages the pack, if that is wanted."""
 
-    def __init__(self, settings: Settings, size: tuple[int, int]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        size: tuple[int, int],
+        before: Callable[[Path], None] = lambda pack: None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.prepared: Prepared = prepare(settings)
+        before(self.prepared.pack)
         self.camera: SimulatedCamera = simulated(settings, self.prepared.samples)
-        self.booth = Booth(settings, pack=self.prepared.pack, camera=lambda: self.camera)
+        self.booth = Booth(settings, pack=self.prepared.pack, camera=lambda: self.camera, clock=clock)
         self.app = App(self.booth, size)
         self.finger = Finger(self.app.window)
         self.app.show(fullscreen=False)
@@ -48,8 +58,8 @@ class Window:
 def open_window(qapp: QGuiApplication) -> Iterator[Callable[..., Window]]:
     opened: list[Window] = []
 
-    def make(settings: Settings, size: tuple[int, int] = PORTRAIT) -> Window:
-        opened.append(Window(settings, size))
+    def make(settings: Settings, size: tuple[int, int] = PORTRAIT, **more: Any) -> Window:
+        opened.append(Window(settings, size, **more))
         return opened[-1]
 
     yield make
