@@ -20,7 +20,6 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any, TypeVar
@@ -33,6 +32,7 @@ from kiosk.order.sync import Sync, SyncStatus
 from kiosk.scan.model import Camera, CameraState, Frame, Reading
 from kiosk.scan.scanner import Scanner
 from kiosk.settings import Settings
+from kiosk.staff.trouble import CAMERA_GONE, FILM_BROKEN, ORDERS_CLOSED, TOWN_CLOSED, Trouble
 from kiosk.store.open import open_store
 from kiosk.town.model import Dish, Menu, Pavilion, Product, Room, Text, TownInfo
 from kiosk.town.pack import Pack, PackError, open_pack
@@ -47,29 +47,6 @@ log = logging.getLogger(__name__)
 
 # The pages on which a sticker before the camera is meant for us. Elsewhere the camera rests.
 SCANNING = frozenset({Page.ATTRACT, Page.TOWN, Page.PAVILION, Page.ROOM, Page.SCAN, Page.PASSPORT, Page.UNKNOWN})
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Something is wrong with one part: a kind sentence for the visitor, the detail for staff."""
-
-    visitor: Text
-    staff: str
-
-
-ORDERS_CLOSED = Text(
-    en="Orders are closed for the moment. Please ask our staff.", zh="暂时无法下单，请联系工作人员。"
-)
-ORDER_ERRORS = {
-    "orders-closed": ORDERS_CLOSED,
-    "not-saved": Text(
-        en="Your order could not be saved, and nothing was ordered. Please ask our staff.",
-        zh="订单未能保存，没有产生任何订单。请联系工作人员。",
-    ),
-}
-TOWN_CLOSED = Text(en="The town is closed for a moment.", zh="小镇暂时关闭，请稍候。")
-CAMERA_GONE = Text(en="The camera is resting.", zh="摄像头正在休息。")
-FILM_BROKEN = Text(en="The film is not here today.", zh="影片今天没有来。")
 
 
 class Booth:

@@ -7,8 +7,9 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.booth import ORDER_ERRORS, Booth
+from kiosk.booth import Booth
 from kiosk.order.model import Line
+from kiosk.staff.trouble import ORDER_ERRORS
 from kiosk.ui.bridge.plain import Plain
 from kiosk.ui.bridge.qt_types import QmlUncreatable, QVariantList
 

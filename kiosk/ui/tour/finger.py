@@ -110,12 +110,20 @@ class Finger:
         for _ in range(14):
             middle = self._middle(item)
             if view.contains(middle):
+                self._at_rest(item)
                 return
             across = 0 if view.left() < middle.x() < view.right() else (1 if middle.x() <= view.left() else -1)
             along = 0 if across else (1 if middle.y() <= view.top() else -1)
             travel = QPoint(int(across * view.width() * 0.4), int(along * view.height() * 0.4))
             self.swipe(view.center() - travel / 2, travel)
         raise Missed(f"{item.objectName()!r} could not be swiped into view; it is at {self._middle(item)}")
+
+    def _at_rest(self, item: QQuickItem) -> None:
+        """A list that still springs back takes a touch for itself."""
+        before = QPoint(-1, -1)
+        while (now := self._middle(item)) != before:
+            before = now
+            self.breathe(0.05)
 
     def _view_of(self, item: QQuickItem) -> QRect:
         """Where an item can be seen: the window, less what is outside of the flickables that hold it."""
