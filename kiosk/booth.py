@@ -22,25 +22,27 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from kiosk.order.journal import Journal, JournalError
 from kiosk.order.model import Good, OrderRecord
 from kiosk.order.place import place
-from kiosk.order.sync import Sync, SyncStatus
+from kiosk.order.sync import Link, Sync, SyncStatus
 from kiosk.scan.model import Camera, CameraState, Frame, Reading
 from kiosk.scan.scanner import Scanner
 from kiosk.settings import Settings
 from kiosk.staff.trouble import CAMERA_GONE, FILM_BROKEN, ORDERS_CLOSED, TOWN_CLOSED, Trouble
 from kiosk.store.open import open_store
-from kiosk.town.model import Dish, Menu, Pavilion, Product, Room, Text, TownInfo
-from kiosk.town.pack import Pack, PackError, open_pack
-from kiosk.trace.identify import identify, warm_up
+from kiosk.town.packed import Pack, PackError, open_pack
+from kiosk.town.title import Phrase, Title
 from kiosk.trace.model import Passport, Unidentified
 from kiosk.visit.idle import IdleTimes, Presence
 from kiosk.visit.page import Page
 from kiosk.visit.visit import Change, Visit, VisitSettings
+
+if TYPE_CHECKING:
+    from kiosk.town.model import Dish, Menu, Pavilion, Product, Room
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -65,7 +67,7 @@ class Booth:
     ) -> None:
         self.settings = settings
         self.pack: Pack | None = None
-        self.info: TownInfo | None = None
+        self.info: Title | None = None
         self.passport: Passport | None = None
         self.unidentified: Unidentified | None = None
         self.camera_state = CameraState.STARTING
@@ -117,7 +119,7 @@ class Booth:
         """Open the town's pack. A pack that cannot be read leaves the booth open with a closed face."""
         try:
             self.pack = open_pack(self._pack_path)
-            self.info = self.pack.info()
+            self.info = self.pack.title()
             self._clear("pack")
         except PackError as error:
             self._pack_broke(error)
@@ -147,7 +149,7 @@ class Booth:
             on_state=lambda state, detail: self.post(lambda: self._camera_is(state, detail)),
             on_frame=self._frame,
         )
-        self._warming = threading.Thread(target=warm_up, name="warm up")  # or the first scan would wait for it
+        self._warming = threading.Thread(target=_warm_up, name="warm up")  # or the first scan would wait for it
         self._warming.start()
         self.scanner.start()
         self._rest_or_scan()
@@ -244,6 +246,8 @@ class Booth:
     def _read(self, reading: Reading) -> None:
         if self.pack is None or self.visit.page not in SCANNING:
             return
+        from kiosk.trace.identify import identify  # imported by _warm_up, long before anyone scans
+
         self.announce("reading", reading)
         self.present(Presence.SCAN)
         found = self._from_pack(lambda pack: identify(reading.text, pack, datetime.now(self._zone)), None)
@@ -342,6 +346,10 @@ class Booth:
 
     def _synced(self, status: SyncStatus) -> None:
         self.sync_status = status
+        if status.link is Link.PAUSED:
+            self._trouble("store", None, f"store: {status.last_error}; orders wait here until staff have looked")
+        elif status.link is Link.ONLINE:
+            self._clear("store")
         self.announce("sync_changed", status)
 
     # --- the visit ------------------------------------------------------------------------------------------
@@ -371,7 +379,7 @@ class Booth:
         self._trouble("pack", TOWN_CLOSED, f"pack: {error}")
         self.post(lambda: self.announce("pack_changed", self.pack))
 
-    def _trouble(self, subject: str, visitor: Text | None, staff: str) -> None:
+    def _trouble(self, subject: str, visitor: Phrase | None, staff: str) -> None:
         trouble = Trouble(visitor or TOWN_CLOSED, staff)
         if self.troubles.get(subject) == trouble:
             return
@@ -397,3 +405,11 @@ def _visit_settings(settings: Settings) -> VisitSettings:
         idle=IdleTimes(idle.warn_after_s, idle.reset_after_s),
         idle_on={page: IdleTimes(warn, warn + after_warning) for page, warn in warn_on.items()},
     )
+
+
+def _warm_up() -> None:
+    """Import, beside the first frame and not before it, what the first look-up and the first scan need."""
+    import kiosk.town.model  # noqa: F401
+    from kiosk.trace.identify import warm_up
+
+    warm_up()

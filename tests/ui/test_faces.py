@@ -10,7 +10,6 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +17,7 @@ import numpy as np
 import pytest
 from PySide6.QtMultimedia import QMediaPlayer
 
-from kiosk.order.basket import Basket
 from kiosk.order.model import OrderState
-from kiosk.order.place import place
 from kiosk.scan.model import CameraState, Frame
 from kiosk.settings import Settings
 from kiosk.staff.content import pack_path
@@ -209,9 +206,7 @@ def test_a_film_of_noise_leaves_the_poster_and_says_why(open_window: Open, setti
 def poster_shows(window: Window) -> bool:
     items = shown(window)
     return any(
-        item.inherits("QQuickImage")
-        and "jpg" in item.property("source").toString()
-        and enum(item, "status") == 1
+        item.inherits("QQuickImage") and "jpg" in item.property("source").toString() and enum(item, "status") == 1
         for item in items
     )
 
@@ -320,30 +315,35 @@ def confirmed(window: Window) -> None:
     window.finger.tap("confirmOrder")
 
 
-def basket(window: Window) -> Basket:
-    full = Basket()
-    dish = window.booth.pack.dish(SHOP, "mask-yuzu") if window.booth.pack else None
-    assert dish is not None
-    full.add(window.booth._good(SHOP, dish), 1)
-    return full
-
-
-def test_a_full_disk_keeps_the_basket_and_lets_the_visitor_try_again(window: Window) -> None:
+def test_a_disk_that_will_not_keeps_the_basket_and_the_visitor_may_try_again(window: Window) -> None:
     journal = window.booth.journal
     assert journal is not None
-    pages = journal._send(lambda c: c.execute("PRAGMA page_count").fetchone()[0]).result()
-    journal._send(lambda c: c.execute(f"PRAGMA max_page_count = {pages}").fetchone()).result()
-    journal._send(lambda c: c.execute("CREATE TABLE IF NOT EXISTS ballast (x)"))
+    journal._send(lambda c: c.execute("PRAGMA query_only = ON"))
     confirmed(window)
     window.finger.until("the failure", lambda: window.finger.shows("failure"))
     assert window.booth.visit.page is Page.CONFIRM
     assert window.booth.visit.basket.count == 3
-    assert "full" in window.booth.troubles["journal"].staff
+    assert "readonly" in window.booth.troubles["journal"].staff
     assert not spilt(window)
-    journal._send(lambda c: c.execute("PRAGMA max_page_count = 100000").fetchone()).result()
+    journal._send(lambda c: c.execute("PRAGMA query_only = OFF"))
     window.finger.tap("confirmOrder")
     window.page_is("thanks")
     assert "journal" not in window.booth.troubles, "an order that was written down ends the trouble"
+
+
+def test_a_store_that_does_not_know_us_is_told_to_staff_and_the_visitor_is_not_troubled(
+    open_window: Open, settings: Settings, tmp_path: Path
+) -> None:
+    server = StoreServer(EmbeddedStore(tmp_path / "store.db"), token="another")
+    try:
+        window = open_window(replace(settings, store=replace(settings.store, url=server.url)))
+        confirmed(window)
+        window.page_is("thanks")
+        window.finger.until("staff to be told", lambda: "store" in window.booth.troubles)
+        assert "401" in window.booth.troubles["store"].staff
+        assert "Written down safely" in str(window.finger.find("orderState").property("text"))
+    finally:
+        server.close()
 
 
 def test_a_store_that_is_away_is_told_honestly_and_gets_the_order_later(
@@ -353,7 +353,7 @@ def test_a_store_that_is_away_is_told_honestly_and_gets_the_order_later(
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     token = tmp_path / "token"
-    token.write_text("only a test", encoding="ascii")
+    token.write_text("only-a-test", encoding="ascii")
     token.chmod(0o600)
     away = replace(settings, store=replace(settings.store, url=f"http://127.0.0.1:{port}", token_file=str(token)))
     window = open_window(away)
@@ -363,7 +363,7 @@ def test_a_store_that_is_away_is_told_honestly_and_gets_the_order_later(
     assert str(state.property("text")) != "The store has your order."
     assert window.booth.visit.last_order is not None
     assert window.booth.visit.last_order.state in (OrderState.WAITING, OrderState.UNCERTAIN)
-    server = StoreServer(EmbeddedStore(tmp_path / "store.db"), port=port, token="only a test")
+    server = StoreServer(EmbeddedStore(tmp_path / "store.db"), port=port, token="only-a-test")
     try:
         window.finger.until(
             "the store to have it", lambda: str(state.property("text")) == "The store has your order.", 20

@@ -50,10 +50,13 @@ Window {
         page: window.face.visit.closed ? "closed" : window.face.visit.page
     }
 
-    // Any finger anywhere is someone being there.
-    PointHandler {
-        onActiveChanged: if (active)
-            window.face.visit.present("touch")
+    // Any finger anywhere is someone being there. Above the page, or what takes a touch there would keep it to itself.
+    Item {
+        anchors.fill: parent
+        PointHandler {
+            onActiveChanged: if (active)
+                window.face.visit.present("touch")
+        }
     }
 
     IdleNotice {
