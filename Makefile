@@ -48,10 +48,12 @@ setup: system $(VENV)/.locked translations
 system:
 	@.ci/debian-packages $(DEBIAN_PACKAGES)
 
-$(VENV)/.locked: requirements.lock pyproject.toml
-	@python=$$(.ci/find-python) && { test -x $(BIN)/python || "$$python" -m venv $(VENV); }
+# A venv that was left half made, or whose Python has gone, is made anew.
+$(VENV)/.locked: requirements.lock pyproject.toml | system
+	@python=$$(.ci/find-python) && { $(BIN)/python -c 'import pip' 2>/dev/null || "$$python" -m venv --clear $(VENV); }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
+	  --config-settings editable_mode=compat --editable .
 	@touch $@
 
 # --- what is made from sources ----------------------------------------------------------------------------

@@ -37,9 +37,10 @@ from kiosk.store.open import open_store
 from kiosk.town.packed import Pack, PackError, open_pack
 from kiosk.town.title import Phrase, Title
 from kiosk.trace.model import Passport, Unidentified
-from kiosk.visit.idle import IdleTimes, Presence
+from kiosk.visit.idle import Presence
 from kiosk.visit.page import Page
-from kiosk.visit.visit import Change, Visit, VisitSettings
+from kiosk.visit.settings import visit_settings
+from kiosk.visit.visit import Change, Visit
 
 if TYPE_CHECKING:
     from kiosk.town.model import Dish, Menu, Pavilion, Product, Room
@@ -85,7 +86,7 @@ class Booth:
         self._make_camera = camera
         self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._listeners: defaultdict[str, list[Callable[[Any], None]]] = defaultdict(list)
-        self.visit = Visit(clock, _visit_settings(settings), self.stock_of)
+        self.visit = Visit(clock, visit_settings(settings), self.stock_of)
         self._language = self.visit.language
         self.visit.on_change.append(self._visit_changed)
 
@@ -390,21 +391,6 @@ class Booth:
     def _clear(self, subject: str) -> None:
         if self.troubles.pop(subject, None) is not None:
             self.post(lambda: self.announce("trouble", self.troubles))
-
-
-def _visit_settings(settings: Settings) -> VisitSettings:
-    idle = settings.idle
-    after_warning = idle.reset_after_s - idle.warn_after_s
-    warn_on = {
-        Page.FILM: idle.film_warn_after_s,
-        Page.CONFIRM: idle.confirm_warn_after_s,
-        Page.THANKS: idle.thanks_warn_after_s,
-    }
-    return VisitSettings(
-        language="en" if settings.booth.language == "en" else "zh",
-        idle=IdleTimes(idle.warn_after_s, idle.reset_after_s),
-        idle_on={page: IdleTimes(warn, warn + after_warning) for page, warn in warn_on.items()},
-    )
 
 
 def _warm_up() -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from kiosk.settings import Settings
-from kiosk.town.model import Issuer, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +64,7 @@ def prepare(settings: Settings) -> Prepared:
 def build(settings: Settings) -> tuple[Sample, ...]:
     """Check the town and make its pack. Raises TownFaults, naming every fault; the former pack then stays."""
     from kiosk.town.check import load
+    from kiosk.town.model import Issuer, Text
     from kiosk.town.pack import build as build_pack
     from kiosk.trace.issue import issuer_key, sticker_text
 

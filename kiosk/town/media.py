@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from kiosk.town.model import Town
+if TYPE_CHECKING:
+    from kiosk.town.model import Town
+
 
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 FILMS = (".webm", ".mp4")

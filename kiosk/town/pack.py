@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.town import media
-from kiosk.town.model import Issuer, Town
 from kiosk.town.packed import (
     APPLICATION_ID,
     FILE_NAME,
@@ -25,6 +25,9 @@ from kiosk.town.packed import (
     PackError,
     open_pack,
 )
+
+if TYPE_CHECKING:
+    from kiosk.town.model import Issuer, Town
 
 __all__ = ["Pack", "PackError", "PackSummary", "build", "open_pack", "undo"]
 

@@ -1,7 +1,8 @@
 """The town as a booth reads it: one SQLite file, opened read-only, beside media named by their SHA-256.
 
 Rows carry the keys that are looked up and the model as JSON; a look-up reads and parses one row. Nothing is scanned
-at opening, so that a pack of any size opens in the same time. pack.py writes it.
+at opening, so that a pack of any size opens in the same time. The model is imported by the first look-up and not
+before: the booth's first frame does not wait for it. pack.py writes the file.
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from kiosk.town.title import Title
 
-from kiosk.town.model import Dish, Issuer, Item, Lot, Menu, Pavilion, Product, Room, TownInfo
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from kiosk.town.model import Dish, Issuer, Item, Lot, Menu, Pavilion, Product, Room, TownInfo
 
 FILE_NAME = "town.pack"
 PREVIOUS_NAME = "town.previous.pack"
@@ -37,7 +41,7 @@ CREATE TABLE issuer (key_id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE media (name TEXT PRIMARY KEY, file TEXT NOT NULL, size INTEGER NOT NULL) WITHOUT ROWID;
 """
 
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model", bound="BaseModel")
 
 
 class PackError(Exception):
@@ -68,7 +72,16 @@ class Pack:
 
     # --- the town -------------------------------------------------------------------------------------------
 
+    def title(self) -> Title:
+        """The part of info() that a first frame needs, without the model's import."""
+        try:
+            return Title.read(self._meta("info"))
+        except (ValueError, KeyError, TypeError) as error:
+            raise PackError(f"{self.path} has no town in it; build it again") from error
+
     def info(self) -> TownInfo:
+        from kiosk.town.model import TownInfo
+
         found = self._one(TownInfo, "SELECT value FROM meta WHERE name = 'info'")
         if found is None:
             raise PackError(f"{self.path} has no town in it; build it again")
@@ -84,11 +97,15 @@ class Pack:
 
     def pavilions(self) -> tuple[Pavilion, ...]:
         """In the order that they are shown."""
+        from kiosk.town.model import Pavilion
+
         if self._pavilions is None:
             self._pavilions = tuple(self._all(Pavilion, "SELECT body FROM pavilion ORDER BY position"))
         return self._pavilions
 
     def pavilion(self, pavilion_id: str) -> Pavilion | None:
+        from kiosk.town.model import Pavilion
+
         return self._one(Pavilion, "SELECT body FROM pavilion WHERE id = ?", pavilion_id)
 
     def room(self, pavilion_id: str, room_id: str) -> Room | None:
@@ -100,6 +117,8 @@ class Pack:
 
     def product(self, gtin: str) -> Product | None:
         """gtin: 14 digits."""
+        from kiosk.town.model import Product
+
         return self._one(Product, "SELECT body FROM product WHERE gtin = ?", gtin)
 
     def products(self, gtins: Iterable[str]) -> tuple[Product, ...]:
@@ -108,10 +127,14 @@ class Pack:
         return tuple(product for product in found if product)
 
     def lot(self, gtin: str, lot: str) -> Lot | None:
+        from kiosk.town.model import Lot
+
         return self._one(Lot, "SELECT body FROM lot WHERE gtin = ? AND lot = ?", gtin, lot)
 
     def item(self, gtin: str, serial: str) -> Item | None:
         """A display sample; None for every item that is not one."""
+        from kiosk.town.model import Item
+
         return self._one(Item, "SELECT body FROM item WHERE gtin = ? AND serial = ?", gtin, serial)
 
     def items(self) -> Iterator[tuple[Product, Lot, Item]]:
@@ -126,17 +149,25 @@ class Pack:
     # --- the noodle shop ------------------------------------------------------------------------------------
 
     def menus(self) -> tuple[Menu, ...]:
+        from kiosk.town.model import Menu
+
         return tuple(self._all(Menu, "SELECT body FROM menu ORDER BY id"))
 
     def menu(self, menu_id: str) -> Menu | None:
+        from kiosk.town.model import Menu
+
         return self._one(Menu, "SELECT body FROM menu WHERE id = ?", menu_id)
 
     def dish(self, menu_id: str, dish_id: str) -> Dish | None:
+        from kiosk.town.model import Dish
+
         return self._one(Dish, "SELECT body FROM dish WHERE menu = ? AND id = ?", menu_id, dish_id)
 
     # --- stickers and media ---------------------------------------------------------------------------------
 
     def issuers(self) -> tuple[Issuer, ...]:
+        from kiosk.town.model import Issuer
+
         return tuple(self._all(Issuer, "SELECT body FROM issuer ORDER BY key_id"))
 
     def media(self, name: str) -> Path | None:
@@ -161,6 +192,8 @@ class Pack:
             yield from self._connection.execute(query, keys)
 
     def _all(self, model: type[Model], query: str, *keys: str) -> Iterator[Model]:
+        from pydantic import ValidationError
+
         for (body,) in self._rows(query, *keys):
             try:
                 yield model.model_validate_json(body)

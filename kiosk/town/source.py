@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.town import media
-from kiosk.town.model import Issuer
+
+if TYPE_CHECKING:
+    from kiosk.town.model import Issuer
 
 
 def source_hash(folder: Path, assets: media.Roots, issuers: Sequence[Issuer] = ()) -> str:

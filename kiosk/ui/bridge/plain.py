@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from math import asin, cos, radians, sin, sqrt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kiosk.order.model import Line
 from kiosk.order.money import format_money
-from kiosk.town.model import Dish, Host, Inspection, Leg, Lot, Menu, Pavilion, Place, Product, Room, Text
+from kiosk.town.title import Said
 from kiosk.trace.model import Finding, Passport
-from kiosk.trace.words import VERDICTS
+
+if TYPE_CHECKING:
+    from kiosk.town.model import Dish, Host, Inspection, Leg, Lot, Menu, Pavilion, Place, Product, Room
 
 Map = dict[str, Any]
 MediaUrl = Callable[[str | None], str]
@@ -23,10 +25,10 @@ class Plain:
     def __init__(self, language: str, currency: str, media: MediaUrl) -> None:
         self.language, self.currency, self.media = language, currency, media
 
-    def text(self, text: Text | None) -> str:
+    def text(self, text: Said | None) -> str:
         return text.to(self.language) if text is not None else ""
 
-    def other(self, text: Text) -> str:
+    def other(self, text: Said) -> str:
         """The same words in the other language, for the second line of a bilingual title."""
         return text.to("en" if self.language == "zh" else "zh")
 
@@ -150,6 +152,8 @@ class Plain:
         }
 
     def passport(self, passport: Passport) -> Map:
+        from kiosk.trace.words import VERDICTS  # with the town's model, so not before the first frame
+
         return {
             "product": self.product(passport.product),
             "lot": self.lot(passport.lot),
