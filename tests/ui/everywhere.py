@@ -1,4 +1,4 @@
-"""Every page of the town in a test's window, and what can be asked of any page: its words, its targets, its bounds."""
+"""Every page of the town in a test's window, and what can be asked of it: its words, its targets, its bounds."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def walk_to(window: Window, page: str, *, settle_s: float = 0.35) -> None:
 
 
 def shown(window: Window) -> list[QQuickItem]:
-    """Every item that is shown. Keep the list while you use the items: PySide drops wrappers of what it can find."""
+    """Every item that is shown. Keep the list while you use them: PySide drops a wrapper with its parent's."""
     return list(window.finger.items())
 
 

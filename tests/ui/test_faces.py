@@ -20,7 +20,6 @@ from PySide6.QtMultimedia import QMediaPlayer
 from kiosk.order.model import OrderState
 from kiosk.scan.model import CameraState, Frame
 from kiosk.settings import Settings
-from kiosk.staff.content import pack_path
 from kiosk.store.embedded import EmbeddedStore
 from kiosk.store.serve import StoreServer
 from kiosk.visit.page import Page

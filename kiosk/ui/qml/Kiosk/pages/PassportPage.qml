@@ -19,7 +19,9 @@ Item {
     readonly property real footHeight: 116 * Theme.unit + 2 * Theme.space3
     readonly property real half: Theme.portrait ? width : Math.round(width * 0.47)
 
-    onPassportChanged: {
+    readonly property string which: [product.gtin, passport.serial, passport.verdict].join(" ") // not its language
+
+    onWhichChanged: {
         explaining = false;
         entries.contentY = 0;
     }
