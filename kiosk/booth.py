@@ -23,17 +23,11 @@ from concurrent.futures import Future
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
-from zoneinfo import ZoneInfo
 
-from kiosk.order.journal import Journal, JournalError
 from kiosk.order.model import Good, OrderRecord
-from kiosk.order.place import place
-from kiosk.order.sync import Link, Sync, SyncStatus
 from kiosk.scan.model import Camera, CameraState, Frame, Reading
-from kiosk.scan.scanner import Scanner
 from kiosk.settings import Settings
 from kiosk.staff.trouble import CAMERA_GONE, FILM_BROKEN, ORDERS_CLOSED, TOWN_CLOSED, Trouble
-from kiosk.store.open import open_store
 from kiosk.town.packed import Pack, PackError, open_pack
 from kiosk.town.title import Phrase, Title
 from kiosk.trace.model import Passport, Unidentified
@@ -43,6 +37,9 @@ from kiosk.visit.settings import visit_settings
 from kiosk.visit.visit import Change, Visit
 
 if TYPE_CHECKING:
+    from kiosk.order.journal import Journal
+    from kiosk.order.sync import Sync, SyncStatus
+    from kiosk.scan.scanner import Scanner
     from kiosk.town.model import Dish, Menu, Pavilion, Product, Room
 
 T = TypeVar("T")
@@ -128,7 +125,12 @@ class Booth:
         self.announce("pack_changed", self.pack)
 
     def start(self) -> None:
-        """Wake what the first frame does not need: camera, journal, sync."""
+        """Wake, and only now import, what the first frame does not need: camera, journal, sync."""
+        from kiosk.order.journal import Journal, JournalError
+        from kiosk.order.sync import Sync
+        from kiosk.scan.scanner import Scanner
+        from kiosk.store.open import open_store
+
         folder = self.settings.state_folder
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -203,6 +205,8 @@ class Booth:
     @property
     def _zone(self) -> tzinfo:
         """The event's zone: goods expire at its midnight."""
+        from zoneinfo import ZoneInfo
+
         return ZoneInfo(self.info.time_zone) if self.info else UTC
 
     def first_menu_id(self) -> str:
@@ -321,6 +325,8 @@ class Booth:
             self.visit.order_failed(confirmed.visit_id, "orders-closed")
             return
         self.announce("confirmed", time.monotonic_ns())
+        from kiosk.order.place import place
+
         promise = place(self.visit.basket, self.journal, lambda: datetime.now(UTC), confirmed.language)
         promise.add_done_callback(lambda done: self._durable(confirmed.visit_id, done, time.monotonic_ns()))
 
@@ -328,6 +334,8 @@ class Booth:
         self.post(lambda: self._placed(visit_id, done, at_ns))
 
     def _placed(self, visit_id: str, done: Future[OrderRecord], durable_ns: int) -> None:
+        from kiosk.order.journal import JournalError
+
         try:
             record = done.result()
         except JournalError as error:
@@ -346,6 +354,8 @@ class Booth:
         self.announce("order_changed", record)
 
     def _synced(self, status: SyncStatus) -> None:
+        from kiosk.order.sync import Link
+
         self.sync_status = status
         if status.link is Link.PAUSED:
             self._trouble("store", None, f"store: {status.last_error}; orders wait here until staff have looked")

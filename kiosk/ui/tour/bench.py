@@ -36,18 +36,19 @@ window.frameSwapped.connect(shown, QtCore.Qt.ConnectionType.SingleShotConnection
 sys.exit(application.exec())
 """
 
+# In the order in which `kiosk run` does it.
 OURS = """
-import sys, time
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+import time
 from kiosk.cli import make_booth
 from kiosk.settings import load
+booth = make_booth(load())
 from kiosk.ui.app import App, prepare_environment
-settings = load()
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 prepare_environment(hardware_video=False)
 application = QGuiApplication(["kiosk"])
-app = App(make_booth(settings), (1080, 1920))
-app.booth.start = lambda: None
+app = App(booth, (1080, 1920))
+booth.start = lambda: None
 def shown():
     print(time.time_ns(), flush=True)
     QTimer.singleShot(0, application.quit)

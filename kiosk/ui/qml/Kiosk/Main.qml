@@ -8,7 +8,10 @@ Window {
 
     required property Face face
 
+    property bool shown: false // pictures are fetched once the first frame, which does without them, is there
+
     color: Theme.paper
+    onFrameSwapped: shown = true
     title: face.town.name
 
     Binding {
@@ -39,7 +42,7 @@ Window {
     Binding {
         target: Theme
         property: "assets"
-        value: window.face.assets
+        value: window.shown ? window.face.assets : ""
     }
 
     PageHost {

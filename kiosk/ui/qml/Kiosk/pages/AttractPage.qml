@@ -9,29 +9,38 @@ Item {
 
     required property Face face
     readonly property bool portrait: Theme.portrait
-    property alias hour: street.hour
-    property alias walk: street.walk
-    property alias living: street.living
+    readonly property real night: scenery.street ? scenery.street.night : 0
 
-    Street {
-        id: street
+    // The sky is there in the first frame, and the town under it a moment later.
+    Rectangle {
+        id: sky
         x: page.portrait ? 0 : band.width
         width: parent.width - x
         height: page.portrait ? band.y : parent.height
-        zoom: (page.portrait ? 1 : 0.94) * Theme.unit
-        feet: height + Theme.space4
-        clip: true
+        color: Theme.daySky
+    }
+    Loader {
+        id: scenery
+        readonly property Street street: item as Street
+        anchors.fill: sky
+        asynchronous: true
+        active: Theme.assets.toString() !== ""
+        sourceComponent: Street {
+            zoom: (page.portrait ? 1 : 0.94) * Theme.unit
+            feet: height + Theme.space4
+            clip: true
+        }
     }
     Repeater {
         model: [[0, 0.96], [1.35, 1.2], [2.95, 0.83]] // how far along the edge and how wide, in touches
         HangingLantern {
             required property list<real> modelData
-            x: street.x + Theme.margin + modelData[0] * Theme.touch
+            x: sky.x + Theme.margin + modelData[0] * Theme.touch
             y: -Theme.space1
             width: modelData[1] * Theme.touch
             height: width * 1.6
             beat: Theme.breath * (0.8 + modelData[1] / 3)
-            night: street.night
+            night: page.night
         }
     }
 
@@ -54,7 +63,7 @@ Item {
 
     Column {
         id: title
-        readonly property color colour: page.portrait && street.night > 0.5 ? Theme.onStrong : Theme.ink
+        readonly property color colour: page.portrait && page.night > 0.5 ? Theme.onStrong : Theme.ink
         x: Theme.margin
         y: page.portrait ? Theme.space6 * 2.1 : Theme.space5
         width: (page.portrait ? parent.width : band.width) - 2 * Theme.margin
