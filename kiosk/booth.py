@@ -34,13 +34,14 @@ from kiosk.trace.model import Passport, Unidentified
 from kiosk.visit.idle import Presence
 from kiosk.visit.page import Page
 from kiosk.visit.settings import visit_settings
+from kiosk.visit.surroundings import Surroundings
 from kiosk.visit.visit import Change, Visit
 
 if TYPE_CHECKING:
     from kiosk.order.journal import Journal
     from kiosk.order.sync import Sync, SyncStatus
     from kiosk.scan.scanner import Scanner
-    from kiosk.town.model import Dish, Menu, Pavilion, Product, Room
+    from kiosk.town.model import Dish
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -83,7 +84,8 @@ class Booth:
         self._make_camera = camera
         self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._listeners: defaultdict[str, list[Callable[[Any], None]]] = defaultdict(list)
-        self.visit = Visit(clock, visit_settings(settings), self.stock_of)
+        self.visit = Visit(clock, visit_settings(settings), lambda sku: self.here.stock_of(sku))
+        self.here = Surroundings(self.visit, self._from_pack)
         self._language = self.visit.language
         self.visit.on_change.append(self._visit_changed)
 
@@ -171,36 +173,11 @@ class Booth:
             self.pack.close()
         self.wake = lambda: None
 
-    # --- the town, from where the visitor stands ---------------------------------------------------------------
+    # --- the town -----------------------------------------------------------------------------------------------
 
     @property
     def currency(self) -> str:
         return self.info.currency if self.info else "CNY"
-
-    def pavilions(self) -> tuple[Pavilion, ...]:
-        return self._from_pack(lambda pack: pack.pavilions(), ())
-
-    def pavilion(self) -> Pavilion | None:
-        name = self.visit.params.get("pavilion")
-        return self._from_pack(lambda pack: pack.pavilion(name), None) if name else None
-
-    def room(self) -> Room | None:
-        pavilion, name = self.visit.params.get("pavilion"), self.visit.params.get("room")
-        return self._from_pack(lambda pack: pack.room(pavilion, name), None) if pavilion and name else None
-
-    def products_of(self, room: Room) -> tuple[Product, ...]:
-        return self._from_pack(lambda pack: pack.products(room.products), ())
-
-    def menu(self) -> Menu | None:
-        name = self.visit.params.get("menu")
-        return self._from_pack(lambda pack: pack.menu(name), None) if name else None
-
-    def dish(self) -> Dish | None:
-        menu, name = self.visit.params.get("menu"), self.visit.params.get("dish")
-        return self._from_pack(lambda pack: pack.dish(menu, name), None) if menu and name else None
-
-    def menus(self) -> tuple[Menu, ...]:
-        return self._from_pack(lambda pack: pack.menus(), ())
 
     @property
     def _zone(self) -> tzinfo:
@@ -208,20 +185,6 @@ class Booth:
         from zoneinfo import ZoneInfo
 
         return ZoneInfo(self.info.time_zone) if self.info else UTC
-
-    def first_menu_id(self) -> str:
-        return next((menu.id for menu in self.menus()), "")
-
-    def dish_of(self, gtin: str) -> tuple[str, str]:
-        """Menu and dish that sell this product, or two empty strings."""
-        return next(
-            ((menu.id, dish.id) for menu in self.menus() for dish in menu.dishes if dish.gtin == gtin), ("", "")
-        )
-
-    def picture_of(self, sku: str) -> str:
-        menu, _, dish_id = sku.partition("/")
-        dish = self._from_pack(lambda pack: pack.dish(menu, dish_id), None)
-        return dish.picture if dish else ""
 
     def media_url(self, name: str | None) -> str:
         """A file URL for a medium of the pack; "" when there is none or it is damaged (staff are told which)."""
@@ -299,11 +262,6 @@ class Booth:
 
     def set_quantity(self, sku: str, quantity: int) -> bool:
         return self.visit.set_quantity(sku, quantity)
-
-    def stock_of(self, sku: str) -> int | None:
-        menu, _, dish_id = sku.partition("/")
-        dish: Dish | None = self._from_pack(lambda pack: pack.dish(menu, dish_id), None)
-        return dish.stock if dish else 0
 
     def _good(self, menu: str, dish: Dish) -> Good:
         return Good(

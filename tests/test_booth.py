@@ -169,10 +169,10 @@ def test_a_pack_that_cannot_be_read_leaves_a_closed_face(settings: Settings, dam
     booth = Booth(settings, pack=pack, camera=lambda: simulated(settings, ()))
     booth.open()
     booth.start()
-    booth.pavilions()
+    booth.here.pavilions()
     try:
         assert booth.pack is None
-        assert booth.pavilions() == ()
+        assert booth.here.pavilions() == ()
         assert "pack" in booth.troubles
     finally:
         booth.close()
@@ -191,7 +191,7 @@ def test_a_journal_from_the_future_closes_orders_and_nothing_else(settings: Sett
         assert face.booth.visit.page is Page.CONFIRM
         assert face.booth.visit.order_error
         assert face.booth.visit.basket.count == 2
-        assert len(face.booth.pavilions()) == 4
+        assert len(face.booth.here.pavilions()) == 4
     finally:
         face.booth.close()
     assert journal.read_bytes() == before
@@ -223,7 +223,7 @@ def test_a_damaged_picture_is_a_gap_and_not_a_crash(settings: Settings) -> None:
     booth = Booth(settings, pack=pack_path(settings), camera=lambda: simulated(settings, ()))
     booth.open()
     try:
-        assert booth.media_url(booth.pavilions()[0].picture) == ""
+        assert booth.media_url(booth.here.pavilions()[0].picture) == ""
         assert booth.pack is not None
     finally:
         booth.close()

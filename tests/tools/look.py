@@ -106,7 +106,7 @@ def walk(booth, application, page, params, language, text) -> None:
     booth.visit.set_text_size(text)
     for entry in (basket or "").split(",") if basket else ():
         dish, _, count = entry.partition(":")
-        booth.add_dish(booth.first_menu_id(), dish, int(count or 1))
+        booth.add_dish(booth.here.first_menu_id(), dish, int(count or 1))
     if scan or page in ("passport", "unknown", "film"):
         samples = prepare(booth.settings).samples
         wanted = (scan or "").upper()

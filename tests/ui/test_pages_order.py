@@ -63,7 +63,7 @@ def orders(window: Window) -> list[str]:
 
 
 def test_all_eight_bowls_can_be_touched(window: Window) -> None:
-    menu = shop(window).booth.menu()
+    menu = shop(window).booth.here.menu()
     assert menu is not None
     assert len(menu.dishes) == 8
     for entry in menu.dishes:

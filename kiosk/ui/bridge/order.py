@@ -42,9 +42,9 @@ class OrderBridge(QObject):
         return [self._line(line) for line in self._booth.visit.basket.lines]
 
     def _line(self, line: Line) -> dict[str, Any]:
-        stock = self._booth.stock_of(line.good.sku)
+        stock = self._booth.here.stock_of(line.good.sku)
         most = line.good.limit if stock is None else min(line.good.limit, stock)
-        return self._plain.line(line, self._booth.picture_of(line.good.sku)) | {"most": most}
+        return self._plain.line(line, self._booth.here.picture_of(line.good.sku)) | {"most": most}
 
     @Property(int, notify=basketChanged)
     def count(self) -> int:
@@ -103,4 +103,6 @@ class OrderBridge(QObject):
         """File URLs of the bowls that were ordered, a line each."""
         record = self._booth.visit.last_order
         booth = self._booth
-        return [booth.media_url(booth.picture_of(line.good.sku)) for line in record.order.lines] if record else []
+        return (
+            [booth.media_url(booth.here.picture_of(line.good.sku)) for line in record.order.lines] if record else []
+        )

@@ -34,8 +34,10 @@ class PassportBridge(QObject):
         if passport is None:
             return {}
         plain = Plain(booth.visit.language, booth.currency, booth.media_url)
-        menu, dish = booth.dish_of(passport.product.gtin)
-        region = next((p.id for p in booth.pavilions() for r in p.rooms if passport.product.gtin in r.products), "")
+        menu, dish = booth.here.dish_of(passport.product.gtin)
+        region = next(
+            (p.id for p in booth.here.pavilions() for r in p.rooms if passport.product.gtin in r.products), ""
+        )
         return plain.passport(passport) | {"menuId": menu, "dishId": dish, "region": region}
 
     @Property(str, notify=changed)

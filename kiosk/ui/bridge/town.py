@@ -50,35 +50,35 @@ class TownBridge(QObject):
 
     @Property(QVariantList, notify=changed)
     def pavilions(self) -> list[dict[str, Any]]:
-        return [self._plain.pavilion(pavilion) for pavilion in self._booth.pavilions()]
+        return [self._plain.pavilion(pavilion) for pavilion in self._booth.here.pavilions()]
 
     @Property(QVariantMap, notify=placeChanged)
     def pavilion(self) -> dict[str, Any]:
         """The pavilion the visitor is in; empty when in none."""
-        pavilion = self._booth.pavilion()
+        pavilion = self._booth.here.pavilion()
         return self._plain.pavilion(pavilion) if pavilion else {}
 
     @Property(QVariantMap, notify=placeChanged)
     def room(self) -> dict[str, Any]:
-        room = self._booth.room()
+        room = self._booth.here.room()
         if room is None:
             return {}
         return self._plain.room_card(room) | {
-            "products": [self._plain.product(product) for product in self._booth.products_of(room)]
+            "products": [self._plain.product(product) for product in self._booth.here.products_of(room)]
         }
 
     @Property(QVariantMap, notify=placeChanged)
     def menu(self) -> dict[str, Any]:
-        menu = self._booth.menu()
+        menu = self._booth.here.menu()
         return self._plain.menu(menu) if menu else {}
 
     @Property(QVariantMap, notify=placeChanged)
     def dish(self) -> dict[str, Any]:
         """The dish on screen; beside its own keys: menu (id) and sku (of its line in the basket)."""
-        dish, menu = self._booth.dish(), self._booth.visit.params.get("menu", "")
+        dish, menu = self._booth.here.dish(), self._booth.visit.params.get("menu", "")
         return self._plain.dish(dish) | {"menu": menu, "sku": f"{menu}/{dish.id}"} if dish else {}
 
     @Property(str, notify=changed)
     def menuId(self) -> str:
         """The first menu of the town, for the way in from anywhere."""
-        return self._booth.first_menu_id()
+        return self._booth.here.first_menu_id()
