@@ -28,7 +28,7 @@ def qapp_cls() -> type[QGuiApplication]:
 
 
 class Window:
-    """An App with a finger on it, and the camera in the test's hand. before: damages the pack, if that is wanted."""
+    """An App with a finger on it, and the camera in the test's hand. before: what to do to the pack first."""
 
     def __init__(
         self,

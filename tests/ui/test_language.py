@@ -67,10 +67,6 @@ def test_every_page_changes_its_words_at_once_and_nothing_else(
         if english:
             assert any(english in text for text in before), f"{page}: {before}"
             assert any(zh in text for text in after), f"{page}: {after}"
-                "town",
-                "pavilion",
-                "menu",
-            )
         assert chinese(after) > chinese(before), page
         assert (visit.page, dict(visit.params), visit.basket.lines, visit.can_go_back, visit.last_order) == where
         window.finger.breathe(0.3)
