@@ -159,4 +159,4 @@ def spilt(window: Window) -> list[str]:
 
 def targets(items: list[QQuickItem]) -> list[QQuickItem]:
     """Everything a finger can press: Press and what is made of it."""
-    return [item for item in items if item.metaObject().indexOfSignal("chosen()") >= 0]
+    return [item for item in items if item.property("live") is not None and item.property("pressed") is not None]

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+
 from kiosk.settings import Settings
 from kiosk.staff.content import pack_path
 from kiosk.town.packed import open_pack

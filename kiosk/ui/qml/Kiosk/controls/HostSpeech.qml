@@ -58,6 +58,7 @@ Item {
                     id: name
                     role: "strong"
                     text: speech.host.name
+                    width: Math.min(implicitWidth, parent.width * 0.6)
                     wrapMode: Text.NoWrap
                     color: speech.paint
                 }

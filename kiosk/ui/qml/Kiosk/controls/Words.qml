@@ -29,5 +29,7 @@ Text {
         })
     lineHeight: serifed ? Theme.titleLeading : Theme.leading
     wrapMode: Text.Wrap
+    elide: wrapMode === Text.NoWrap ? Text.ElideRight : Text.ElideNone // one line runs out of no box
+    minimumPixelSize: Theme.small * 0.6
     textFormat: Text.PlainText
 }
