@@ -4,8 +4,8 @@ SHELL := /bin/bash
 
 # The Debian and Ubuntu packages that the wheels need and do not carry (docs/architecture.md says which for what).
 DEBIAN_PACKAGES := libegl1 libgl1 libgl1-mesa-dri libxkbcommon0 libdbus-1-3 libfontconfig1 "libglib2.0-0|libglib2.0-0t64" \
-  libpulse0 libxrandr2 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 \
-  xvfb xauth
+  libgssapi-krb5-2 libpulse0 libxrandr2 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 \
+  libwayland-cursor0 libwayland-egl1 xvfb xauth
 
 VENV := .venv
 BIN := $(VENV)/bin
