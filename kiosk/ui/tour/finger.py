@@ -120,20 +120,22 @@ class Finger:
 
     def _at_rest(self, item: QQuickItem) -> None:
         """A list that still springs back takes a touch for itself."""
-        before = QPoint(-1, -1)
-        while (now := self._middle(item)) != before:
-            before = now
-            self.breathe(0.05)
+        lists = [holder for holder in self._holders(item) if holder.inherits("QQuickFlickable")]
+        self.until("the list to rest", lambda: not any(holder.property("moving") for holder in lists))
+
+    def _holders(self, item: QQuickItem) -> Iterator[QQuickItem]:
+        holder: QQuickItem | None = item.parentItem()
+        while holder is not None:
+            self._seen.append(holder)
+            yield holder
+            holder = holder.parentItem()
 
     def _view_of(self, item: QQuickItem) -> QRect:
         """Where an item can be seen: the window, less what is outside of the flickables that hold it."""
         view = QRect(0, 0, self.window.width(), self.window.height())
-        holder: QQuickItem | None = item.parentItem()
-        while holder is not None:
-            self._seen.append(holder)
+        for holder in self._holders(item):
             if holder.inherits("QQuickFlickable"):
                 view &= holder.mapRectToScene(QRectF(0, 0, holder.width(), holder.height())).toRect()
-            holder = holder.parentItem()
         return view.adjusted(1, 1, -1, -1)
 
     def _middle(self, item: QQuickItem) -> QPoint:
