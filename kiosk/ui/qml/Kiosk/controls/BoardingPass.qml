@@ -135,7 +135,6 @@ Item {
             color: Theme.onStrong
             text: pass.leg.flight
             fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Theme.body
             wrapMode: Text.NoWrap
         }
         Words {

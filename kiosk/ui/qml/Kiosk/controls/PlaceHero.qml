@@ -30,5 +30,6 @@ Item {
         width: Theme.portrait ? parent.width - 2 * Theme.margin : parent.width
         color: hero.paint
         story: Theme.portrait ? "" : hero.story
+        most: hero.height - Theme.barHeight
     }
 }

@@ -51,7 +51,7 @@ Press {
             text: poster.pavilion.otherName
             width: parent.width
             lineHeight: 1
-            elide: Text.ElideRight
+            fontSizeMode: Text.HorizontalFit
             wrapMode: Text.NoWrap
             color: Theme.onStrong
         }

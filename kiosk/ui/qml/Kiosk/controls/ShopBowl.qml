@@ -84,7 +84,13 @@ Press {
                 fontSizeMode: shopBowl.wide ? Text.FixedSize : Text.Fit
                 maximumLineCount: shopBowl.wide ? 4 : shopBowl.nameLines
                 lineHeight: shopBowl.wide ? Theme.titleLeading : 0.9
-                wrapMode: shopBowl.wide || shopBowl.nameLines > 1 ? Text.WordWrap : Text.NoWrap
+                elide: Text.ElideRight
+                wrapMode: {
+                    if (!shopBowl.wide && shopBowl.nameLines === 1)
+                        return Text.NoWrap;
+                    // A word that no line can hold is broken; all others stay whole and become smaller.
+                    return text.split(" ").some(word => word.length > 16) ? Text.Wrap : Text.WordWrap;
+                }
             }
             Words {
                 role: "small"

@@ -116,6 +116,7 @@ Item {
                 text: page.dish.description ?? ""
             }
             Flow {
+                id: toppings
                 width: parent.width
                 spacing: Theme.space2
                 Repeater {
@@ -123,7 +124,7 @@ Item {
                     Rectangle {
                         id: topping
                         required property string modelData
-                        width: word.implicitWidth + 2 * Theme.space3
+                        width: word.width + 2 * Theme.space3
                         height: word.implicitHeight + Theme.space2
                         color: Theme.daySky
                         Rectangle {
@@ -134,6 +135,7 @@ Item {
                         Words {
                             id: word
                             anchors.centerIn: parent
+                            width: Math.min(implicitWidth, toppings.width - 2 * Theme.space3)
                             text: topping.modelData
                             wrapMode: Text.NoWrap
                         }

@@ -57,7 +57,10 @@ Item {
             anchors.verticalCenter: parent.verticalCenter
             spacing: Theme.space2
             Words {
+                id: title
                 role: "title"
+                maximumLineCount: 2
+                elide: Text.ElideRight
                 width: parent.width
                 color: Theme.portrait ? Theme.onStrong : Theme.ink
                 text: page.product.origin?.name ?? ""
@@ -66,7 +69,7 @@ Item {
                 width: parent.width
                 color: Theme.portrait ? Theme.paperShade : Theme.inkSoft
                 text: film.broken ? qsTr("The film is not here today; this is where it was made.") : (page.product.story ?? "")
-                maximumLineCount: Theme.portrait ? 9 : 5
+                maximumLineCount: Theme.portrait ? Math.max(1, Math.floor((page.height - film.y - film.height - title.height - 3 * Theme.space2) / (Theme.body * 1.45 * Theme.leading))) : 5
                 elide: Text.ElideRight
             }
         }

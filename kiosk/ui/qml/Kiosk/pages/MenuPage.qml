@@ -51,13 +51,17 @@ Item {
                         text: page.menu.name ?? ""
                         // The longest word, or the whole of a Chinese name, stands on one line.
                         readonly property int longest: Math.max(1, ...text.split(" ").map(word => word.length))
-                        font.pixelSize: Math.min(Theme.display, width / (longest * (Theme.chinese ? 1.02 : 0.6)))
+                        font.pixelSize: Math.max(Theme.heading, Math.min(Theme.display, width / (longest * (Theme.chinese ? 1.02 : 0.6))))
+                        maximumLineCount: 4
+                        elide: Text.ElideRight
                         lineHeight: Theme.chinese ? 1 : Theme.titleLeading
                         color: Theme.onStrong
                     }
                     Words {
                         width: parent.width
                         text: page.menu.tagline ?? ""
+                        maximumLineCount: 6
+                        elide: Text.ElideRight
                         color: Theme.onStrong
                     }
                 }

@@ -70,6 +70,7 @@ Item {
                 font.family: Theme.sans
                 fontSizeMode: Text.HorizontalFit
                 wrapMode: Text.NoWrap
+                elide: Text.ElideNone
                 lineHeight: 1
             }
             Row {
