@@ -7,6 +7,11 @@ DEBIAN_PACKAGES := libegl1 libgl1 libgl1-mesa-dri libxkbcommon0 libdbus-1-3 libf
   libgssapi-krb5-2 libpulse0 libxrandr2 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 \
   libwayland-cursor0 libwayland-egl1 xvfb xauth
 
+# Qt asks for a UTF-8 locale, and complains of any other; a bare machine has C.
+ifneq ($(shell locale charmap 2>/dev/null),UTF-8)
+export LC_ALL := C.UTF-8
+endif
+
 VENV := .venv
 BIN := $(VENV)/bin
 RUN_ARGS ?=
