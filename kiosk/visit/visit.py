@@ -202,9 +202,10 @@ class Visit:
         page = checked(page, params)
         if page in (Page.ATTRACT, Page.THANKS):
             raise ValueError(f"{page} is not a page to go to")
-        if not self._free() or (page is Page.CONFIRM and self._basket.count == 0):
+        if self._free() and page is Page.CONFIRM and self._basket.count == 0:
+            self._touched()  # it leads nowhere, but somebody is here
             return False
-        return self._show(Where(page, _frozen(params)))
+        return self._free() and self._show(Where(page, _frozen(params)))
 
     def back(self) -> bool:
         """The page before; False at the visit's first page. Back never leaves the visit."""

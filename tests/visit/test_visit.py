@@ -189,6 +189,13 @@ def test_films_and_confirmations_are_given_more_time_and_thanks_less(clock: Any)
     assert visit.tick() == []
 
 
+def test_a_touch_that_leads_nowhere_is_presence(visit: Visit, clock: Any) -> None:
+    clock.turn(44)
+    assert not visit.go(Page.CONFIRM)  # nothing is in the basket
+    clock.turn(44)
+    assert visit.tick() == []
+
+
 def test_attract_may_stand_for_days(clock: Any) -> None:
     visit = Visit(clock)
     clock.turn(1e6)
