@@ -10,6 +10,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
 MOVE_EVERY_S = 0.008  # between touch moves; quicker ones are compressed into jumps
+STILL_S = 0.06  # what has not moved for so long is at rest: some frames, even in software
 SMALLEST_TARGET_PX = 88
 
 
@@ -119,7 +120,12 @@ class Finger:
         raise Missed(f"{item.objectName()!r} could not be swiped into view; it is at {self._middle(item)}")
 
     def _at_rest(self, item: QQuickItem) -> None:
-        """A list that still springs back takes a touch for itself."""
+        """Wait while an item moves: it finds its place with the next frame, and a list that still springs back
+        takes a touch for itself."""
+        before = None
+        while (now := self._middle(item)) != before:
+            before = now
+            self.breathe(STILL_S)
         lists = [holder for holder in self._holders(item) if holder.inherits("QQuickFlickable")]
         self.until("the list to rest", lambda: not any(holder.property("moving") for holder in lists))
 
