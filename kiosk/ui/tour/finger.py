@@ -109,9 +109,9 @@ class Finger:
         """Swipe the list or page that holds an item until its middle shows. Raises Missed when it cannot be."""
         view = self._view_of(item)
         for _ in range(14):
+            self._at_rest(item)
             middle = self._middle(item)
             if view.contains(middle):
-                self._at_rest(item)
                 return
             across = 0 if view.left() < middle.x() < view.right() else (1 if middle.x() <= view.left() else -1)
             along = 0 if across else (1 if middle.y() <= view.top() else -1)
