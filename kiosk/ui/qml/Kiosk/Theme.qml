@@ -87,8 +87,12 @@ QtObject {
     readonly property real radius: 18 * unit
     readonly property real touch: 96 * unit // the smallest target; 88 is the floor
     readonly property real barHeight: 136 * unit
+    readonly property real button: 116 * unit // how high a way on is
+    readonly property real buttonFinal: 140 * unit // the one that orders
+    readonly property real buttonAlone: 560 * unit // how wide one is that has a page to itself
     readonly property real icon: 48 * unit
     readonly property real column: 952 * unit // the width of a comfortable column of text
+    readonly property real tooth: 44 * unit // of a slip's torn edge
 
     // --- places: the pieces of the town's pages, per orientation --------------------------------------------------
     readonly property real caption: (portrait ? 500 : 660) * unit // the poster's caption: below the street, or beside it
@@ -99,6 +103,46 @@ QtObject {
     readonly property real door: (portrait ? 375 : 350) * unit * (0.6 + 0.4 * textScale)
     readonly property real portraitSize: (portrait ? 156 : 140) * unit // a host's
     readonly property real shelf: (portrait ? 300 : 230) * unit // how tall a product stands
+    readonly property real street: (portrait ? 1 : 0.94) * unit // one unit of the evening street's pictures
+
+    // --- the passport, and a code that has none ---------------------------------------------------------------
+    readonly property real seal: 320 * unit // a verdict's stamp
+    readonly property real rosette: (portrait ? 680 : 620) * unit // the fine lines around the stamp of an unknown code
+
+    // --- the noodle shop: its curtains, its counter, and the bowls on it ----------------------------------------
+    readonly property real counterDepth: 70 * unit // of the counter's top, where a page ends on it
+    // The menu.
+    readonly property real menuCurtain: 200 * unit // below its rod
+    readonly property real menuLantern: 200 * unit
+    readonly property real tagline: 150 * unit // the strip below the curtain
+    readonly property real taglineInset: 170 * unit // a lantern hangs there
+    readonly property real menuBowl: (portrait ? 420 : textScale > 1.2 ? 340 : chinese ? 296 : 250) * unit
+    readonly property real menuBowlLast: 480 * unit // one that has a row to itself
+    readonly property real menuBowlSpecial: 580 * unit // the house bowl
+    // A dish.
+    readonly property real dishWallLeast: (textScale > 1.2 ? 660 : 780) * unit // how high its wall is
+    readonly property real dishWallMost: 1080 * unit
+    readonly property real dishCounter: (portrait ? 130 : 260) * unit // from the counter's top to the wall's foot
+    readonly property real dishCounterDepth: (portrait ? 122 : 150) * unit
+    readonly property real basketInset: 460 * unit // where in the bar a bowl flies to, from its margin
+    // The basket.
+    readonly property real lineBowl: (portrait ? 270 : 210) * unit
+    readonly property real lineTotal: 220 * unit * textScale
+    readonly property real emptyWords: (portrait ? 380 : 206) * unit // where they begin
+    readonly property real emptyBowl: (portrait ? 720 : 470) * unit
+    readonly property real emptyBowlRise: (portrait ? 1060 : 690) * unit // from the page's foot to its upper edge
+    readonly property real companyLeast: 300 * unit // who waits at the counter: how high
+    readonly property real companyMost: 620 * unit
+    // The slip.
+    readonly property real slipCount: 92 * unit * textScale
+    readonly property real slipBowlsRoom: 330 * unit // with less of it the slip stands alone
+    readonly property real slipBowlsLeast: 220 * unit
+    readonly property real slipBowlsMost: (portrait ? 470 : 460) * unit
+    // The thank-you.
+    readonly property real thanksCurtain: (portrait ? 190 : 210) * unit // below its rod
+    readonly property real thanksBowls: (portrait ? 320 : 400) * unit
+    readonly property real claim: 872 * unit // the card with the code, in portrait
+    readonly property real claimCode: (portrait ? (textScale > 1.2 ? 580 : 700) : textScale > 1.2 ? 390 : 480) * unit
 
     // --- type -----------------------------------------------------------------------------------------------
     readonly property string sans: "Noto Sans SC"

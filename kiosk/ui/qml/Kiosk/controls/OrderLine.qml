@@ -26,7 +26,7 @@ Item {
     }
     Picture {
         id: picture
-        width: (Theme.portrait ? 270 : 210) * Theme.unit
+        width: Theme.lineBowl
         height: width
         y: plank.y - height * 0.89
         source: line.good.picture ?? ""
@@ -67,7 +67,7 @@ Item {
         role: "heading"
         anchors.right: parent.right
         anchors.verticalCenter: stepper.verticalCenter
-        width: Math.min(220 * Theme.unit * Theme.textScale, parent.width - words.x - stepper.width - Theme.space2)
+        width: Math.min(Theme.lineTotal, parent.width - words.x - stepper.width - Theme.space2)
         text: line.good.total ?? ""
         horizontalAlignment: Text.AlignRight
         fontSizeMode: Text.HorizontalFit

@@ -8,7 +8,7 @@ Item {
 
     default property alias content: inside.data
     property real padding: Theme.space5
-    readonly property real tooth: width / Math.max(1, Math.round(width / (44 * Theme.unit)))
+    readonly property real tooth: width / Math.max(1, Math.round(width / Theme.tooth))
 
     implicitHeight: inside.height + 2 * padding
 

@@ -193,8 +193,8 @@ Item {
         }
         Image {
             // The windmill's sails: their hub is at 1193, 655 of the street.
-            x: town.x + (1193 - 260) * street.zoom
-            y: (655 - 260) * street.zoom
+            x: town.x + 1193 * street.zoom - width / 2
+            y: 655 * street.zoom - height / 2
             width: 520 * street.zoom
             height: width
             asynchronous: true
@@ -221,9 +221,9 @@ Item {
                     id: steam
                     required property int index
                     readonly property real rise: (street.hour * 40 + index / 3) % 1
-                    x: (1492 + 62 * index + 8 * Math.sin(6 * rise + index)) * street.zoom
-                    y: (1022 - 420 - 78 * rise) * street.zoom
-                    width: (12 + 18 * rise) * street.zoom
+                    x: 1492 * street.zoom + 62 * street.zoom * index + 8 * street.zoom * Math.sin(6 * rise + index)
+                    y: 602 * street.zoom - 78 * street.zoom * rise
+                    width: 12 * street.zoom + 18 * street.zoom * rise
                     height: width
                     radius: width / 2
                     color: Theme.paperBright

@@ -11,7 +11,7 @@ Press {
     readonly property color pressedFill: Qt.darker(fill, 1.2)
 
     label: text
-    implicitHeight: 116 * Theme.unit
+    implicitHeight: Theme.button
     implicitWidth: row.implicitWidth + 2 * Theme.space5
     opacity: live ? 1 : 0.45
 

@@ -10,7 +10,7 @@ Item {
     required property string title
     required property string sentence
     property var reasons: [] // the rules that were not passed
-    property real sealSize: 320 * Theme.unit
+    property real sealSize: Theme.seal
     readonly property color colour: Theme.verdict(name)
     property point from // where the sticker was, in this item's coordinates: the seal comes from there
     readonly property bool landing: motion.running

@@ -26,7 +26,7 @@ Item {
         asynchronous: true
         active: Theme.assets.toString() !== ""
         sourceComponent: Street {
-            zoom: (page.portrait ? 1 : 0.94) * Theme.unit
+            zoom: Theme.street
             feet: height + Theme.space4
             clip: true
         }

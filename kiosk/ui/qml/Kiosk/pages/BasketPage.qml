@@ -35,7 +35,7 @@ Item {
             Column {
                 id: said
                 anchors.horizontalCenter: parent.horizontalCenter
-                y: (page.portrait ? 380 : 206) * Theme.unit
+                y: Theme.emptyWords
                 width: page.portrait ? parent.width - 2 * Theme.margin : parent.width * 0.9
                 spacing: Theme.space2
                 Words {
@@ -55,17 +55,17 @@ Item {
             }
             Picture {
                 id: bowl
-                width: (page.portrait ? 720 : 470) * Theme.unit
+                width: Theme.emptyBowl
                 height: width
                 anchors.horizontalCenter: parent.horizontalCenter
-                y: parent.height - (page.portrait ? 1060 : 690) * Theme.unit
+                y: parent.height - Theme.emptyBowlRise
                 source: Theme.asset("pictures/dishes/bowl-empty.svg")
             }
             StrongButton {
                 objectName: "more"
                 anchors.horizontalCenter: parent.horizontalCenter
                 y: parent.height - height - Theme.space6 * (page.portrait ? 1.6 : 0.5)
-                width: Math.max(implicitWidth, 560 * Theme.unit)
+                width: Math.max(implicitWidth, Theme.buttonAlone)
                 icon: "bowl"
                 text: qsTr("See the menu")
                 onChosen: page.toMenu()
@@ -127,8 +127,8 @@ Item {
             readonly property real free: foot.y - scroller.y - list.height - Theme.space4
             y: foot.y - height
             width: parent.width
-            height: Math.min(620 * Theme.unit, free)
-            visible: page.portrait && free > 300 * Theme.unit
+            height: Math.min(Theme.companyMost, free)
+            visible: page.portrait && free > Theme.companyLeast
             source: visible ? Theme.asset("pictures/rooms/noodle-shop.svg") : ""
             focusX: 0.6
             focusY: 0.42
@@ -196,7 +196,7 @@ Item {
                     QuietButton {
                         objectName: "more"
                         width: page.portrait ? (sum.width - Theme.space3) * 0.38 : sum.width
-                        height: 116 * Theme.unit
+                        height: Theme.button
                         text: qsTr("More bowls")
                         icon: "bowl"
                         onChosen: page.toMenu()

@@ -11,12 +11,12 @@ Item {
     readonly property bool portrait: Theme.portrait
     readonly property var lines: face.order.lines
     // A long order takes the bowls' place.
-    readonly property bool roomy: !portrait || foot.y - Theme.barHeight - slip.height > 330 * Theme.unit
+    readonly property bool roomy: !portrait || foot.y - Theme.barHeight - slip.height > Theme.slipBowlsRoom
 
     ShopWall {
         anchors.fill: parent
         counter: foot.y - depth
-        depth: 70 * Theme.unit
+        depth: Theme.counterDepth
     }
     Noren {
         x: -Theme.space3
@@ -30,7 +30,7 @@ Item {
         x: foot.x + Theme.margin / 2
         y: foot.y - height * 0.95
         width: foot.width - Theme.margin
-        height: page.portrait ? Math.min(470 * Theme.unit, Math.max(220 * Theme.unit, foot.y - Theme.barHeight - slip.height - Theme.space6)) : Math.min(460 * Theme.unit, (foot.y - Theme.barHeight - Theme.space4) / 0.95)
+        height: page.portrait ? Math.min(Theme.slipBowlsMost, Math.max(Theme.slipBowlsLeast, foot.y - Theme.barHeight - slip.height - Theme.space6)) : Math.min(Theme.slipBowlsMost, (foot.y - Theme.barHeight - Theme.space4) / 0.95)
         pictures: page.lines.map(line => line.picture)
     }
 
@@ -71,7 +71,7 @@ Item {
                         Words {
                             id: count
                             role: "heading"
-                            width: 92 * Theme.unit * Theme.textScale
+                            width: Theme.slipCount
                             text: qsTr("%1 ×").arg(line.good.quantity ?? 0)
                             wrapMode: Text.NoWrap
                             color: Theme.lantern
@@ -164,7 +164,7 @@ Item {
             StrongButton {
                 objectName: "confirmOrder"
                 width: parent.width
-                height: 140 * Theme.unit
+                height: Theme.buttonFinal
                 live: !page.face.order.placing
                 icon: page.face.order.placing ? "clock" : "check"
                 text: page.face.order.placing ? qsTr("Writing it down…") : qsTr("Yes, order these")

@@ -30,9 +30,9 @@ Item {
         id: wall
         readonly property real free: page.height - foot.height - telling.height - 2 * Theme.space4
         width: page.portrait ? page.width : page.width * 0.48
-        height: page.portrait ? Math.max((Theme.textScale > 1.2 ? 660 : 780) * Theme.unit, Math.min(1080 * Theme.unit, free)) : page.height
-        counter: height - (page.portrait ? 130 : 260) * Theme.unit
-        depth: (page.portrait ? 122 : 150) * Theme.unit
+        height: page.portrait ? Math.max(Theme.dishWallLeast, Math.min(Theme.dishWallMost, free)) : page.height
+        counter: height - Theme.dishCounter
+        depth: Theme.dishCounterDepth
         clip: true
 
         Noren {
@@ -264,7 +264,7 @@ Item {
             target: flying
             property: "x"
             from: wall.x + bowl.x
-            to: bar.width - Theme.margin - 460 * Theme.unit - flying.width / 2
+            to: bar.width - Theme.margin - Theme.basketInset - flying.width / 2
             duration: Theme.slow
         }
         NumberAnimation {

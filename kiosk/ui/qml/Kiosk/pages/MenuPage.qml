@@ -87,11 +87,11 @@ Item {
 
             Item {
                 width: parent.width
-                height: page.portrait ? curtain.height + 150 * Theme.unit : 84 * Theme.unit
+                height: page.portrait ? curtain.height + Theme.tagline : Theme.space6
                 Noren {
                     id: curtain
                     width: parent.width
-                    height: head + 200 * Theme.unit
+                    height: head + Theme.menuCurtain
                     head: Theme.barHeight
                     text: page.menu.name ?? ""
                     visible: page.portrait
@@ -100,7 +100,7 @@ Item {
                     model: page.portrait ? 2 : 0
                     Picture {
                         required property int index
-                        width: 200 * Theme.unit
+                        width: Theme.menuLantern
                         height: width
                         x: index === 0 ? Theme.space2 : parent.width - width - Theme.space2
                         y: curtain.height - Theme.space2
@@ -108,10 +108,10 @@ Item {
                     }
                 }
                 Words {
-                    x: Theme.margin + 170 * Theme.unit
+                    x: Theme.margin + Theme.taglineInset
                     y: curtain.height
                     width: parent.width - 2 * x
-                    height: 150 * Theme.unit
+                    height: Theme.tagline
                     role: "heading"
                     horizontalAlignment: Text.AlignHCenter
                     verticalAlignment: Text.AlignVCenter
@@ -133,7 +133,7 @@ Item {
                         mirrored: index === page.odd
                         tag: index === page.special ? qsTr("The house bowl") : ""
                         width: wide ? scroller.width : Math.floor(page.cell)
-                        bowl: (page.portrait ? (index === page.special ? 580 : index === page.odd ? 480 : 420) : (Theme.textScale > 1.2 ? 340 : Theme.chinese ? 296 : 250)) * Theme.unit
+                        bowl: index === page.special ? Theme.menuBowlSpecial : index === page.odd ? Theme.menuBowlLast : Theme.menuBowl
                         nameLines: (page.portrait || Theme.chinese) && Theme.textScale < 1.2 ? 1 : 2
                         aside: page.portrait && Theme.textScale < 1.2
                         onChosen: page.face.visit.openDish(page.menu.id, dish.id)

@@ -16,7 +16,7 @@ Item {
     readonly property bool sold: (passport.dishId ?? "") !== ""
     readonly property color strong: Theme.pavilion(passport.region ?? "")
     property bool explaining: false
-    readonly property real footHeight: 116 * Theme.unit + 2 * Theme.space3
+    readonly property real footHeight: Theme.button + 2 * Theme.space3
     readonly property real half: Theme.portrait ? width : Math.round(width * 0.47)
 
     readonly property string which: [product.gtin, passport.serial, passport.verdict].join(" ") // not its language
@@ -146,7 +146,7 @@ Item {
         }
         QuietButton {
             objectName: "again"
-            height: 116 * Theme.unit
+            height: Theme.button
             icon: "scan"
             text: !Theme.portrait && page.sold && Theme.textScale > 1.1 ? "" : label
             label: qsTr("Scan another")

@@ -19,12 +19,12 @@ Item {
         id: wall
         anchors.fill: parent
         counter: foot.y - depth
-        depth: 70 * Theme.unit
+        depth: Theme.counterDepth
     }
     Noren {
         id: curtain
         width: page.portrait ? parent.width : parent.width * 0.5
-        height: head + (page.portrait ? 190 : 210) * Theme.unit
+        height: head + Theme.thanksCurtain
         head: page.portrait ? Theme.barHeight * 0.9 : Theme.space4
         text: qsTr("Thank you")
     }
@@ -33,7 +33,7 @@ Item {
         x: Theme.space3
         y: foot.y - height * 0.95
         width: curtain.width - 2 * Theme.space3
-        height: Math.min((page.portrait ? 320 : 400) * Theme.unit, foot.y - y0)
+        height: Math.min(Theme.thanksBowls, foot.y - y0)
         readonly property real y0: page.portrait ? card.y + card.height - Theme.space4 : curtain.height
         visible: height > Theme.touch
         pictures: page.face.order.orderPictures
@@ -43,7 +43,7 @@ Item {
         id: card
         x: page.portrait ? (parent.width - width) / 2 : curtain.width + (parent.width - curtain.width - width) / 2
         y: page.portrait ? curtain.height + Theme.space4 : Theme.barHeight + Theme.space2
-        width: page.portrait ? 872 * Theme.unit : parent.width - curtain.width - 2 * Theme.margin
+        width: page.portrait ? Theme.claim : parent.width - curtain.width - 2 * Theme.margin
         height: claim.height + Theme.space4
         color: Theme.white
 
@@ -54,7 +54,7 @@ Item {
             Image {
                 objectName: "claimCode"
                 anchors.horizontalCenter: parent.horizontalCenter
-                readonly property real side: Math.round((page.portrait ? (page.large ? 580 : 700) : (page.large ? 390 : 480)) * Theme.unit)
+                readonly property real side: Math.round(Theme.claimCode)
                 sourceSize: Qt.size(side, side)
                 source: page.reference ? "image://code/" + page.reference : ""
                 smooth: false

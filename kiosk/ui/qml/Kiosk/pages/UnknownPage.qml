@@ -33,7 +33,7 @@ Item {
             verticalItemAlignment: Grid.AlignVCenter
 
             Item {
-                width: (Theme.portrait ? 680 : 620) * Theme.unit
+                width: Theme.rosette
                 height: width
                 Picture {
                     anchors.fill: parent
@@ -84,7 +84,7 @@ Item {
                     }
                     QuietButton {
                         objectName: "walkOn"
-                        height: 116 * Theme.unit
+                        height: Theme.button
                         text: qsTr("Walk through the town")
                         onChosen: page.face.visit.home()
                     }
