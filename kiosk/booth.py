@@ -128,10 +128,14 @@ class Booth:
 
     def start(self) -> None:
         """Wake, and only now import, what the first frame does not need: camera, journal, sync."""
+        # All on this thread: PySide's import hook looks into every module that is imported after it, and two
+        # threads that import pydantic at once then see it half made.
+        import kiosk.town.model  # noqa: F401
         from kiosk.order.journal import Journal, JournalError
         from kiosk.order.sync import Sync
         from kiosk.scan.scanner import Scanner
         from kiosk.store.open import open_store
+        from kiosk.trace.identify import warm_up
 
         folder = self.settings.state_folder
         try:
@@ -154,7 +158,7 @@ class Booth:
             on_state=lambda state, detail: self.post(lambda: self._camera_is(state, detail)),
             on_frame=self._frame,
         )
-        self._warming = threading.Thread(target=_warm_up, name="warm up")  # or the first scan would wait for it
+        self._warming = threading.Thread(target=warm_up, name="warm up")  # or the first scan would wait for it
         self._warming.start()
         self.scanner.start()
         self._rest_or_scan()
@@ -214,7 +218,10 @@ class Booth:
     def _read(self, reading: Reading) -> None:
         if self.pack is None or self.visit.page not in SCANNING:
             return
-        from kiosk.trace.identify import identify  # imported by _warm_up, long before anyone scans
+        from kiosk.trace.identify import identify
+
+        if self._warming is not None:
+            self._warming.join()  # over long before anyone scans; or we would import beside it
 
         self.announce("reading", reading)
         self.present(Presence.SCAN)
@@ -359,11 +366,3 @@ class Booth:
     def _clear(self, subject: str) -> None:
         if self.troubles.pop(subject, None) is not None:
             self.post(lambda: self.announce("trouble", self.troubles))
-
-
-def _warm_up() -> None:
-    """Import, beside the first frame and not before it, what the first look-up and the first scan need."""
-    import kiosk.town.model  # noqa: F401
-    from kiosk.trace.identify import warm_up
-
-    warm_up()
