@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF
 from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.scan.model import Reading
+from kiosk.settings import Settings
 from kiosk.visit.page import Page
 from tests.ui.conftest import Window
 
@@ -19,6 +21,11 @@ CORNERS = ((800.0, 400.0), (1100.0, 400.0), (1100.0, 700.0), (800.0, 700.0))
 PAGES = ("attract", "town", "pavilion", "room", "scan", "unknown", "passport", "film", "menu", "dish", "basket")
 PAGES += ("confirm", "thanks")
 SLACK = 2.0  # px that type may stand over its box: antialiasing and side bearings
+
+
+def at_rest(settings: Settings) -> Settings:
+    """Nothing slides into place, so that a page can be measured as soon as it is there."""
+    return replace(settings, screen=replace(settings.screen, still=True))
 
 
 def reads(window: Window, text: str) -> None:
@@ -43,6 +50,8 @@ def walk_to(window: Window, page: str, *, settle_s: float = 0.35) -> None:
             reads(window, window.sample("veldmelk"))
             if page == "film":
                 visit.go(Page.FILM)
+            elif (passport := booth.passport) and passport.lot:
+                window.finger.until("what loads after the page", lambda: window.finger.shows("inspections"))
         elif page == "menu":
             visit.go(Page.MENU, menu=SHOP)
         elif page == "dish":

@@ -224,8 +224,8 @@ def test_a_playing_film_is_presence_and_one_that_stands_still_is_not(
     for player in window.app.window.findChildren(QMediaPlayer):
         player.pause()
     window.finger.until("the film to be given up", lambda: not window.app.window.findChildren(QMediaPlayer), 20)
-    clock.now_s += 91
-    window.finger.breathe(0.6)
+    window.booth.present(Presence.TOUCH)
+    pass_by(window, clock, 91)
     assert warned(window), "a film that stands still keeps nobody here"
 
 

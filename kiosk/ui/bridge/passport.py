@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unicodedata import category
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -13,6 +14,7 @@ from kiosk.ui.bridge.qt_types import QmlUncreatable, QVariantMap
 
 QML_IMPORT_NAME = "Kiosk.Bridge"
 QML_IMPORT_MAJOR_VERSION = 1
+LONGEST, MOST_MARKS = 80, 3
 
 
 @QmlElement
@@ -51,9 +53,21 @@ class PassportBridge(QObject):
         unidentified = self._booth.unidentified
         if unidentified is None:
             return ""
-        text = "".join(c if c.isprintable() else "\N{MIDDLE DOT}" for c in unidentified.text)
-        return text if len(text) <= 80 else text[:79] + "\N{HORIZONTAL ELLIPSIS}"
+        return harmless(unidentified.text)
 
     @Slot(str)
     def filmBroke(self, reason: str) -> None:
         self._booth.film_broke(reason)
+
+
+def harmless(text: str) -> str:
+    """A stranger's text on one line of ours: nothing unprintable, no towers of marks, 80 characters at most."""
+    shown: list[str] = []
+    marks = 0  # on the letter before; scripts need two or three, towers of them run over the page
+    for c in text:
+        marks = marks + 1 if category(c).startswith("M") else 0
+        if marks <= MOST_MARKS:
+            shown.append(c if c.isprintable() else "\N{MIDDLE DOT}")
+        if len(shown) > LONGEST:
+            return "".join(shown[: LONGEST - 1]) + "\N{HORIZONTAL ELLIPSIS}"
+    return "".join(shown)

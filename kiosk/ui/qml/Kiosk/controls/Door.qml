@@ -47,7 +47,6 @@ Press {
                 fontSizeMode: Text.HorizontalFit
                 minimumPixelSize: Theme.body * 0.6
                 wrapMode: Text.NoWrap
-                elide: Text.ElideRight
                 lineHeight: 1.1
                 color: Theme.onStrong
             }

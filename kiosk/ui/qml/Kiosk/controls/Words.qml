@@ -29,7 +29,9 @@ Text {
         })
     lineHeight: serifed ? Theme.titleLeading : Theme.leading
     wrapMode: Text.Wrap
-    elide: wrapMode === Text.NoWrap ? Text.ElideRight : Text.ElideNone // one line runs out of no box
+    // One line runs out of no box. Where it may shrink, only a name that nobody foresaw is cut as well: a text that
+    // is both cut and as high as its words is laid out in a circle.
+    elide: wrapMode === Text.NoWrap && (fontSizeMode === Text.FixedSize || text.length > 24) ? Text.ElideRight : Text.ElideNone
     minimumPixelSize: Theme.small * 0.6
     textFormat: Text.PlainText
 }

@@ -70,7 +70,6 @@ Item {
                 font.family: Theme.sans
                 fontSizeMode: Text.HorizontalFit
                 wrapMode: Text.NoWrap
-                elide: Text.ElideNone
                 lineHeight: 1
             }
             Row {
