@@ -252,13 +252,15 @@ class Booth:
         """Typefaces or translations that the face found missing or damaged, one line each."""
         self._trouble("assets", None, f"assets: {'; '.join(reasons)}")
 
-    def _rest_or_scan(self) -> None:
+    def _rest_or_scan(self, change: Change | None = None) -> None:
         if self.scanner is None:
             return
-        if self.visit.page in SCANNING:
-            self.scanner.resume()
-        else:
+        if self.visit.page not in SCANNING:
             self.scanner.pause()
+        elif self.scanner.paused or (self.visit.page is Page.SCAN and change is Change.PAGE):
+            # What is held there is news to who asked for it; elsewhere a product that was left standing is not,
+            # or it would be someone's presence for ever.
+            self.scanner.resume()
 
     # --- an order -------------------------------------------------------------------------------------------
 
@@ -341,7 +343,7 @@ class Booth:
         if self.visit.language != self._language:
             self._language = self.visit.language
             self.announce("language_changed", self._language)
-        self._rest_or_scan()
+        self._rest_or_scan(change)
         self.announce("visit_changed", change)
 
     # --- trouble --------------------------------------------------------------------------------------------

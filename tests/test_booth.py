@@ -82,6 +82,21 @@ def test_a_sticker_before_the_camera_becomes_a_passport(face: Headless) -> None:
     assert any(leg.flight for leg in passport.lot.legs) if passport.lot else False
 
 
+def test_a_product_left_standing_is_read_once_and_keeps_nobody_here(face: Headless) -> None:
+    booth = face.booth
+    scans: list[object] = []
+    booth.on("scanned", scans.append)
+    face.camera.show(sample(face, "veldmelk"))
+    face.until(lambda: booth.visit.page is Page.PASSPORT)
+    assert booth.scanner is not None
+    seen = booth.scanner.stats().with_code
+    booth.visit.set_language("en")
+    face.until(lambda: booth.scanner is not None and booth.scanner.stats().with_code > seen + 15)
+    assert len(scans) == 1
+    booth.visit.go(Page.SCAN)
+    face.until(lambda: len(scans) == 2)
+
+
 def test_a_foreign_code_is_answered_kindly_and_never_opened(face: Headless) -> None:
     face.booth.visit.begin()
     face.camera.show("https://example.com/anything")
