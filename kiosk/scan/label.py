@@ -23,13 +23,20 @@ LANTERN = (34, 58, 203)
 
 
 def matrix(text: str) -> NDArray[np.uint8]:
-    """The QR code of `text` at error correction level M, with its quiet zone: 0 dark, 255 light, cell by cell."""
+    """The QR code of `text` at error correction level M, with its quiet zone: 0 dark, 255 light, cell by cell.
+
+    Raises ValueError for a text too long for a QR code.
+    """
     import numpy as np
     import qrcode
+    from qrcode.exceptions import DataOverflowError
 
     code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=QUIET_ZONE)
     code.add_data(text)  # takes alphanumeric mode for the runs that allow it
-    code.make(fit=True)
+    try:
+        code.make(fit=True)
+    except (DataOverflowError, ValueError) as error:
+        raise ValueError(f"too long for a QR code: {len(text)} characters") from error
     return np.where(np.array(code.get_matrix()), 0, 255).astype(np.uint8)
 
 

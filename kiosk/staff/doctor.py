@@ -5,11 +5,10 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 
-from kiosk.settings import Settings
+from kiosk.settings import FONTS, Settings
 from kiosk.staff.cameras import devices
 from kiosk.staff.content import pack_path
 
-FONTS = ("NotoSansSC_400Regular.ttf", "NotoSansSC_700Bold.ttf", "NotoSerifSC_900Black.ttf")
 ROOM_NEEDED_BYTES = 500_000_000
 
 

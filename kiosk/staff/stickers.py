@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from kiosk.scan.label import matrix, serial
 from kiosk.staff.content import Sample
 
 MODULE_MM = 0.396  # GS1 General Specifications: the smallest module for a Digital Link on general retail items
-QUIET_ZONE = 4
 
 
 def write(samples: Sequence[Sample], folder: Path) -> list[Path]:
@@ -17,21 +17,17 @@ def write(samples: Sequence[Sample], folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for sample in samples:
-        serial = sample.text.split("/21/")[1].split("?")[0]
-        path = folder / f"{sample.gtin}-{serial}.svg"
-        path.write_text(sticker_svg(sample.text, f"{sample.brand}  {serial}"), encoding="utf-8")
+        number = serial(sample.text)
+        path = folder / f"{sample.gtin}-{number}.svg"
+        path.write_text(sticker_svg(sample.text, f"{sample.brand}  {number}"), encoding="utf-8")
         paths.append(path)
     return paths
 
 
 def sticker_svg(text: str, caption: str) -> str:
-    import qrcode
-
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=QUIET_ZONE)
-    code.add_data(text)
-    matrix = code.get_matrix()
-    side = len(matrix)
-    dark = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(matrix) for x, on in enumerate(row) if on)
+    cells = matrix(text)
+    side = len(cells)
+    dark = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(cells) for x, light in enumerate(row) if not light)
     width, height = side * MODULE_MM, (side + 6) * MODULE_MM
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.2f}mm" height="{height:.2f}mm" '

@@ -100,7 +100,7 @@ def run(booth: Booth, *, windowed: bool) -> int:
 
 
 def _windowed_size(application: QGuiApplication) -> tuple[int, int]:
-    """The largest portrait booth that fits the screen, three quarters of its height."""
+    """The largest portrait booth that fits nine tenths of the screen's height."""
     space: QSize = application.primaryScreen().availableSize()
     height = min(1920, int(space.height() * 0.9))
     return height * 9 // 16, height

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickImageProvider
 
-QUIET_ZONE = 4
+from kiosk.scan.label import matrix
 
 
 class CodeImages(QQuickImageProvider):
@@ -24,20 +24,8 @@ def code_image(text: str, side: int = 0) -> QImage:
 
     Raises ValueError for a text too long for a QR code.
     """
-    import qrcode
-    from qrcode.exceptions import DataOverflowError
-
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=QUIET_ZONE)
-    code.add_data(text)
-    try:
-        code.make(fit=True)
-    except (DataOverflowError, ValueError) as error:
-        raise ValueError(f"too long for a QR code: {len(text)} characters") from error
-    matrix = code.get_matrix()
-    modules = len(matrix)
-    image = QImage(modules, modules, QImage.Format.Format_Grayscale8)
-    for y, row in enumerate(matrix):
-        for x, dark in enumerate(row):
-            image.setPixel(x, y, 0xFF000000 if dark else 0xFFFFFFFF)
+    cells = matrix(text)
+    modules = len(cells)
+    image = QImage(cells.tobytes(), modules, modules, modules, QImage.Format.Format_Grayscale8)
     pixels = max(1, side // modules) if side else 8
     return image.scaled(modules * pixels, modules * pixels, Qt.AspectRatioMode.KeepAspectRatio)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
-FILES = ("NotoSansSC_400Regular.ttf", "NotoSansSC_700Bold.ttf", "NotoSerifSC_900Black.ttf")
+from kiosk.settings import FONTS
+
 DEFAULT_FAMILY = "Noto Sans SC"
 
 
@@ -14,7 +15,7 @@ def install(folder: Path) -> list[str]:
     """Load the typefaces from `folder`; returns a line for staff for each that could not be used."""
     broken = [
         f"{folder / name} is missing or not a font"
-        for name in FILES
+        for name in FONTS
         if not (folder / name).is_file() or QFontDatabase.addApplicationFont(str(folder / name)) < 0
     ]
     QGuiApplication.setFont(QFont(DEFAULT_FAMILY))

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QImage
 
 from kiosk.order.model import REFERENCE_ALPHABET, REFERENCE_LENGTH
-from kiosk.ui.codes import QUIET_ZONE, code_image
+from kiosk.scan.label import QUIET_ZONE
+from kiosk.ui.codes import code_image
 
 
 def pixels(image: QImage) -> np.ndarray:

@@ -12,6 +12,7 @@ from kiosk.order.model import Line
 from kiosk.staff.trouble import ORDER_ERRORS
 from kiosk.ui.bridge.plain import Plain
 from kiosk.ui.bridge.qt_types import QmlUncreatable, QVariantList
+from kiosk.visit.visit import Change
 
 QML_IMPORT_NAME = "Kiosk.Bridge"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -27,10 +28,15 @@ class OrderBridge(QObject):
     def __init__(self, booth: Booth, parent: QObject) -> None:
         super().__init__(parent)
         self._booth = booth
-        for name in ("visit_changed", "language_changed"):
-            booth.on(name, lambda _: self.basketChanged.emit())
-        for name in ("visit_changed", "order_changed", "sync_changed"):
+        booth.on("visit_changed", self._visit_changed)
+        booth.on("language_changed", lambda _: self.basketChanged.emit())
+        for name in ("order_changed", "sync_changed"):
             booth.on(name, lambda _: self.orderChanged.emit())
+
+    def _visit_changed(self, change: Change) -> None:
+        if change is not Change.IDLE:  # a counted second would have every line made anew
+            self.basketChanged.emit()
+            self.orderChanged.emit()
 
     @property
     def _plain(self) -> Plain:

@@ -37,9 +37,7 @@ class PassportBridge(QObject):
             return {}
         plain = Plain(booth.visit.language, booth.currency, booth.media_url)
         menu, dish = booth.here.dish_of(passport.product.gtin)
-        region = next(
-            (p.id for p in booth.here.pavilions() for r in p.rooms if passport.product.gtin in r.products), ""
-        )
+        region = booth.here.region_of(passport.product.gtin)
         return plain.passport(passport) | {"menuId": menu, "dishId": dish, "region": region}
 
     @Property(str, notify=changed)

@@ -10,6 +10,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.booth import Booth
 from kiosk.ui.bridge.plain import Plain
 from kiosk.ui.bridge.qt_types import QmlUncreatable, QVariantList, QVariantMap
+from kiosk.visit.visit import Change
 
 QML_IMPORT_NAME = "Kiosk.Bridge"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -24,9 +25,14 @@ class TownBridge(QObject):
     def __init__(self, booth: Booth, parent: QObject) -> None:
         super().__init__(parent)
         self._booth = booth
-        booth.on("visit_changed", lambda _: self.placeChanged.emit())
+        booth.on("visit_changed", self._visit_changed)
         booth.on("pack_changed", lambda _: self._all_changed())
         booth.on("language_changed", lambda _: self._all_changed())
+
+    def _visit_changed(self, change: Change) -> None:
+        # Only where the visitor stands; a basket or a counted second would have every bowl made anew.
+        if change in (Change.PAGE, Change.ENDED):
+            self.placeChanged.emit()
 
     def _all_changed(self) -> None:
         self.changed.emit()
