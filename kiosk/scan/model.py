@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Point = tuple[float, float]  # x right, y down, pixels of the frame
+Corners = tuple[
+    Point, Point, Point, Point
+]  # clockwise in the picture, from a code's own top left where it is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,33 @@ class Reading:
     """One code, read. corners: four points of the frame, clockwise from the code's own top left."""
 
     text: str
-    corners: tuple[Point, Point, Point, Point]
+    corners: Corners
     frame_size: tuple[int, int]  # width, height in pixels
     sequence: int
     captured_ns: int
     decoded_ns: int
+
+
+class Hint(StrEnum):
+    """What would help the code in view to be read: one word and one picture on the preview."""
+
+    CLOSER = "closer"
+    FURTHER = "further"
+    DARK = "dark"
+    GLARE = "glare"
+    STILL = "still"
+    MANY = "many"  # several were read: a visitor can touch the one that is meant
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one frame showed. readings: the leading one first (`decode.by_rank`); located: codes that are there and
+    could not be read yet, largest first; hint: what was measured in this frame, not yet steadied."""
+
+    readings: tuple[Reading, ...] = ()
+    located: tuple[Corners, ...] = ()
+    hint: Hint | None = None
+    frame_size: tuple[int, int] = (0, 0)  # width, height in pixels
 
 
 class CameraState(StrEnum):
