@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Point = tuple[float, float]  # x right, y down, pixels of the frame
 Corners = tuple[
     Point, Point, Point, Point
-]  # clockwise in the picture, from a code's own top left where it is known
+]  # clockwise, from a code's own top left where it is known
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the stages of the cascade work on and hand each other: a grey picture, a region of it, a code that was found."""
+"""What the stages of the cascade work on and hand each other: a grey picture, a region of it, a code found there."""
 
 from __future__ import annotations
 

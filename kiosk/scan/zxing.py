@@ -38,7 +38,7 @@ class Zxing:
     ) -> tuple[list[Found], list[Region]]:
         """Codes that were read, and regions (Kind.NEAR) that were located and not read, in pixels of `grey`.
 
-        binary: `grey` is black and white already (threshold 127). pure: nothing but one upright code and its margin.
+        binary: `grey` is black and white already (threshold 127). pure: just one upright code and its margin.
         downscale: look at smaller versions too.
         """
         found: list[Found] = []
