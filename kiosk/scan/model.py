@@ -11,9 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Point = tuple[float, float]  # x right, y down, pixels of the frame
-Corners = tuple[
-    Point, Point, Point, Point
-]  # clockwise, from a code's own top left where it is known
+Corners = tuple[Point, Point, Point, Point]  # clockwise, from a code's own top left where it is known
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the stages of the cascade work on and hand each other: a grey picture, a region of it, a code found there."""
+"""What the stages of the cascade work on and hand each other: a grey picture, a region of it, a code in it."""
 
 from __future__ import annotations
 

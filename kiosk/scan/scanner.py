@@ -17,9 +17,10 @@ from statistics import median
 from typing import Any
 
 from kiosk.scan.debounce import GAP_S, Debounce
-from kiosk.scan.decode import FORMATS, Decoder
-from kiosk.scan.model import Camera, CameraError, CameraState, Frame, Reading
+from kiosk.scan.decode import Decoder
+from kiosk.scan.model import Camera, CameraError, CameraState, Frame, Reading, Sight
 from kiosk.scan.newest import Newest
+from kiosk.scan.zxing import FORMATS
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +52,7 @@ class Scanner:
     on_reading(reading): decode thread; once for each showing of a text, for the code that leads its frame.
     on_state(state, detail): capture thread, when either changed; detail is for staff, "" when all is well.
     on_frame(frame): capture thread, every usable frame, for the preview; must return within a frame's time.
-    on_codes(readings): decode thread, every decoded frame, all codes in view, the leading one first; often ().
+    on_sight(sight): decode thread, for every decoded frame: all codes in view, what was located, what would help.
     decode_fps caps how often the decoder looks; None is every frame it can.
     A callback that raises is logged, once, and changes nothing here.
     """
@@ -62,19 +63,19 @@ class Scanner:
         on_reading: Callable[[Reading], None],
         on_state: Callable[[CameraState, str], None],
         on_frame: Callable[[Frame], None] | None = None,
-        on_codes: Callable[[tuple[Reading, ...]], None] | None = None,
+        on_sight: Callable[[Sight], None] | None = None,
         *,
         decode_fps: float | None = None,
         formats: tuple[str, ...] = FORMATS,
         gap_s: float = GAP_S,
         linger_s: float = LINGER_S,
-        decoder: Callable[[Frame], tuple[Reading, ...]] | None = None,
+        decoder: Callable[[Frame], Sight] | None = None,
     ) -> None:
         self.camera = camera
         self._on_reading = on_reading
         self._on_state = on_state
         self._on_frame = on_frame
-        self._on_codes = on_codes
+        self._on_sight = on_sight
         self._decode_every_s = 1 / decode_fps if decode_fps else 0.0
         self._formats = formats
         self._decoder = decoder
@@ -244,7 +245,7 @@ class Scanner:
             not_before = time.monotonic() + self._decode_every_s
             started_ns = time.monotonic_ns()
             try:
-                readings = decode(frame)
+                sight = decode(frame)
             except Exception:
                 log.exception("decoding frame %d", frame.sequence)
                 continue
@@ -253,9 +254,10 @@ class Scanner:
             self._age_ms.append((now_ns - frame.captured_ns) / 1e6)
             self._counts["decoded"] += 1
             if not self._paused:
-                self._report(readings, now_ns)
+                self._report(sight, now_ns)
 
-    def _report(self, readings: tuple[Reading, ...], now_ns: int) -> None:
+    def _report(self, sight: Sight, now_ns: int) -> None:
+        readings = sight.readings
         leading = readings[0] if readings else None
         with self._debounce_lock:
             news = self._debounce.admit(leading.text if leading else None, [r.text for r in readings[1:]], now_ns)
@@ -264,8 +266,8 @@ class Scanner:
         if leading is not None and news:
             self._counts["readings"] += 1
             self._call(self._on_reading, leading)
-        if self._on_codes is not None:
-            self._call(self._on_codes, readings)
+        if self._on_sight is not None:
+            self._call(self._on_sight, sight)
 
     def _call(self, callback: Callable[..., None], *arguments: object) -> None:
         try:

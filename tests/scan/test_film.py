@@ -78,7 +78,7 @@ def test_a_folder_of_pictures_is_a_film_in_the_order_of_names(tmp_path: Path) ->
     camera = FilmCamera(tmp_path, fps=100)
     camera.open()
     decoder = Decoder()
-    texts = [decoder.decode(camera.read())[0].text for _ in range(3)]
+    texts = [decoder.decode(camera.read()).readings[0].text for _ in range(3)]
     camera.close()
     assert texts == ["FIRST", "SECOND", "FIRST"]
 

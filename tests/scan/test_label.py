@@ -33,7 +33,7 @@ def test_a_label_says_its_text(text: str) -> None:
     assert module_px > 5
     image = np.full((500, 500, 3), 120, np.uint8)
     image[40 : 40 + paper.shape[0], 40 : 40 + paper.shape[1]] = paper[..., :3]
-    (reading,) = Decoder().decode(Frame(cv2.resize(image, None, fx=2, fy=2), 0, 0))
+    (reading,) = Decoder().decode(Frame(cv2.resize(image, None, fx=2, fy=2), 0, 0)).readings
     assert reading.text == text
 
 

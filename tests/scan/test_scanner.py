@@ -11,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from kiosk.scan.model import CameraError, CameraState, Frame, Reading
+from kiosk.scan.model import CameraError, CameraState, Frame, Reading, Sight
 from kiosk.scan.scanner import Scanner
 from kiosk.scan.simulated import SampleSticker, SimulatedCamera
 
@@ -79,7 +79,7 @@ def test_a_sticker_held_up_is_read_once_and_the_preview_sees_every_frame(
     stickers: tuple[SampleSticker, ...], heard: Heard, until: Callable[..., None]
 ) -> None:
     camera = SimulatedCamera(stickers, auto=False)
-    codes: list[tuple[Reading, ...]] = []
+    codes: list[Sight] = []
     scanner = Scanner(camera, heard.readings.append, heard.state, heard.frames.append, codes.append)
     scanner.start()
     try:
@@ -103,7 +103,7 @@ def test_a_sticker_held_up_is_read_once_and_the_preview_sees_every_frame(
         scanner.stop()
     assert heard.names() == ["starting", "live", "closed"]
     assert len(heard.frames) == scanner.stats().frames
-    assert any(c and c[0].text == stickers[1].text for c in codes)
+    assert any(c.readings and c.readings[0].text == stickers[1].text for c in codes)
 
 
 def test_unplugging_is_a_state_and_replugging_brings_it_back(
@@ -133,11 +133,11 @@ def test_the_decoder_never_sees_a_backlog(heard: Heard, until: Callable[..., Non
     seen: list[int] = []
     busy, go = threading.Event(), threading.Event()
 
-    def slow(one: Frame) -> tuple[Reading, ...]:
+    def slow(one: Frame) -> Sight:
         seen.append(one.sequence)
         busy.set()
         assert go.wait(10)
-        return ()
+        return Sight()
 
     scanner = Scanner(camera, heard.readings.append, heard.state, heard.frames.append, decoder=slow)
     scanner.start()
@@ -169,7 +169,7 @@ GARBAGE = (
 
 def test_garbage_frames_are_dropped_and_counted(heard: Heard, until: Callable[..., None]) -> None:
     camera = HandFed()
-    scanner = Scanner(camera, heard.readings.append, heard.state, heard.frames.append, decoder=lambda _: ())
+    scanner = Scanner(camera, heard.readings.append, heard.state, heard.frames.append, decoder=lambda _: Sight())
     scanner.start()
     try:
         camera.give(*GARBAGE, frame(1))
@@ -192,7 +192,7 @@ def test_whatever_a_driver_raises_the_camera_is_closed_and_opened_again(
     error: Exception, heard: Heard, until: Callable[..., None]
 ) -> None:
     camera = HandFed()
-    scanner = Scanner(camera, heard.readings.append, heard.state, decoder=lambda _: ())
+    scanner = Scanner(camera, heard.readings.append, heard.state, decoder=lambda _: Sight())
     scanner.start()
     try:
         camera.give(frame(0), error)
@@ -213,7 +213,7 @@ def test_a_camera_that_never_opens_is_tried_again_at_most_a_second_apart(heard: 
             tried.put(time.monotonic())
             raise CameraError("not there")
 
-    scanner = Scanner(Missing(), heard.readings.append, heard.state, decoder=lambda _: ())
+    scanner = Scanner(Missing(), heard.readings.append, heard.state, decoder=lambda _: Sight())
     scanner.start()
     try:
         times = [tried.get(timeout=10) for _ in range(5)]
@@ -260,7 +260,7 @@ def _still(scanner: Scanner) -> bool:
 def test_a_long_pause_closes_the_camera_and_resuming_opens_it(heard: Heard, until: Callable[..., None]) -> None:
     camera = HandFed()
     scanner = Scanner(
-        camera, heard.readings.append, heard.state, heard.frames.append, decoder=lambda _: (), linger_s=0.05
+        camera, heard.readings.append, heard.state, heard.frames.append, decoder=lambda _: Sight(), linger_s=0.05
     )
     scanner.start(paused=True)
     try:
@@ -282,10 +282,10 @@ def test_a_long_pause_closes_the_camera_and_resuming_opens_it(heard: Heard, unti
 
 def test_the_leading_code_is_announced_and_all_are_shown(heard: Heard, until: Callable[..., None]) -> None:
     camera = HandFed()
-    codes: list[tuple[Reading, ...]] = []
+    codes: list[Sight] = []
     answers = iter([(reading("A"), reading("B")), (reading("B"), reading("A")), (reading("A"),), ()])
     scanner = Scanner(
-        camera, heard.readings.append, heard.state, on_codes=codes.append, decoder=lambda _: next(answers)
+        camera, heard.readings.append, heard.state, on_sight=codes.append, decoder=lambda _: Sight(next(answers))
     )
     scanner.start()
     try:
@@ -295,7 +295,7 @@ def test_the_leading_code_is_announced_and_all_are_shown(heard: Heard, until: Ca
     finally:
         scanner.stop()
     assert [r.text for r in heard.readings] == ["A", "B"]
-    assert [[r.text for r in seen] for seen in codes] == [["A", "B"], ["B", "A"], ["A"], []]
+    assert [[r.text for r in seen.readings] for seen in codes] == [["A", "B"], ["B", "A"], ["A"], []]
 
 
 def test_listeners_and_decoders_that_fail_end_nothing(
@@ -306,10 +306,10 @@ def test_listeners_and_decoders_that_fail_end_nothing(
     def fail(*_: object) -> None:
         raise RuntimeError("a listener's own fault")
 
-    def decode(one: Frame) -> tuple[Reading, ...]:
+    def decode(one: Frame) -> Sight:
         if one.sequence == 0:
             raise RuntimeError("a decoder's own fault")
-        return (reading("A", one.sequence),)
+        return Sight((reading("A", one.sequence),))
 
     scanner = Scanner(camera, fail, fail, fail, heard.readings.append, decoder=decode)  # type: ignore[arg-type]
     scanner.start()
@@ -329,9 +329,9 @@ def test_the_decoder_can_be_held_to_a_rate(heard: Heard, until: Callable[..., No
     camera = HandFed()
     at: list[float] = []
 
-    def decode(_: Frame) -> tuple[Reading, ...]:
+    def decode(_: Frame) -> Sight:
         at.append(time.monotonic())
-        return ()
+        return Sight()
 
     scanner = Scanner(camera, heard.readings.append, heard.state, decoder=decode, decode_fps=10)
     scanner.start()
@@ -350,7 +350,7 @@ def test_stopping_twice_or_before_starting_is_harmless(heard: Heard) -> None:
     with pytest.raises(RuntimeError, match="stopped"):
         never.start()
     camera = HandFed()
-    scanner = Scanner(camera, heard.readings.append, heard.state, decoder=lambda _: ())
+    scanner = Scanner(camera, heard.readings.append, heard.state, decoder=lambda _: Sight())
     scanner.start()
     scanner.start()
     threads = [t for t in threading.enumerate() if "hand-fed" in t.name]

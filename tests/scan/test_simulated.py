@@ -23,7 +23,7 @@ def texts() -> Texts:
     decoder = Decoder()
 
     def read(camera: SimulatedCamera, t: float) -> list[str]:
-        return [r.text for r in decoder.decode(Frame(camera.render(t), 0, 0))]
+        return [r.text for r in decoder.decode(Frame(camera.render(t), 0, 0)).readings]
 
     return read
 
@@ -95,7 +95,7 @@ def test_show_brings_what_is_asked_for_and_withdraw_takes_it_away(
     decoder = Decoder()
 
     def read() -> list[str]:
-        return [r.text for r in decoder.decode(camera.read())]
+        return [r.text for r in decoder.decode(camera.read()).readings]
 
     assert camera.show(1) is stickers[1]
     until(lambda: read() == [stickers[1].text])
@@ -121,7 +121,7 @@ def test_what_left_and_when_is_on_record(stickers: tuple[SampleSticker, ...], un
     first = next(f for f in frames if (t := camera.ground_truth(f.sequence)) is not None and t.decodable)
     assert camera.first_shown_ns[text] == first.captured_ns
     assert 0.3 < (first.captured_ns - asked_ns) / 1e9 < 2
-    assert [r.text for r in Decoder().decode(first)] in ([text], [])
+    assert [r.text for r in Decoder().decode(first).readings] in ([text], [])
     camera.show(text)  # a second showing is measured afresh
     assert text not in camera.first_shown_ns
     camera.close()

@@ -26,7 +26,7 @@ def flat(made: Sprite) -> Frame:
 def test_every_shape_carries_a_readable_sticker_where_it_says(stickers: tuple[SampleSticker, ...]) -> None:
     for tone, sticker in enumerate(stickers):
         made = sprite(sticker, tone)
-        (reading,) = Decoder().decode(flat(made))
+        (reading,) = Decoder().decode(flat(made)).readings
         assert reading.text == sticker.text
         ox, oy = made.origin
         for corner, (x, y) in zip(reading.corners, made.label, strict=True):
@@ -76,7 +76,7 @@ def test_artwork_is_held_and_its_sticker_hides_what_is_plain(
 ) -> None:
     sticker = SampleSticker(town_text(5), "not printed", "box", "#000000", artwork)
     made = sprite(sticker)
-    (reading,) = Decoder().decode(flat(made))
+    (reading,) = Decoder().decode(flat(made)).readings
     assert reading.text == sticker.text
     image = made.image
     green = (image[..., 1] == 160) & (image[..., 0] == 90)

@@ -73,4 +73,5 @@ class FrameLog:
             self._recording = False
             frames, self._frames = self._frames, []
         decoder = Decoder()
-        return next((f.captured_ns for f in frames if any(r.text == text for r in decoder.decode(f))), None)
+        texts = ((f.captured_ns, [r.text for r in decoder.decode(f).readings]) for f in frames)
+        return next((captured_ns for captured_ns, read in texts if text in read), None)
