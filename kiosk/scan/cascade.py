@@ -1,0 +1,310 @@
+"""Reads a picture within a deadline: zxing-cpp first, then what it missed, what promises most for its cost first.
+
+The work is a queue of steps, none longer than a few milliseconds: a look at the whole picture in another version, a
+search for places that hold a code, an attempt at one such place. Steps are taken in the order of `PLAN` until the
+deadline; what was not reached is taken up at the next frame, as each region and the sweep remember where they are.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from kiosk.scan.picture import Found, Kind, Locator, Picture, Region, Stage
+from kiosk.scan.quads import centre, inside, same_place, side
+from kiosk.scan.whole import CROWD, Box, Whole, named
+from kiosk.scan.zxing import FORMATS, Zxing
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+BUDGET_MS = 30.0
+REGIONS = 24  # of a picture that is no crowd: more are clutter
+THOROUGH_MS = 60.0  # with as much time as this, a picture that gave a code is searched for more of them
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """When a step's turn comes: at `first` for step 0, `each` later for every next step, `rank` later for every
+    region that promises more."""
+
+    first: float
+    each: float
+    rank: float = 0.0
+
+
+# Lower comes first. In units of about a millisecond of expected cost for an equal chance.
+PLAN: dict[tuple[str, Kind | None], Turn] = {
+    ("rescue", Kind.NEAR): Turn(0, 1.5, 0.8),
+    ("rescue", Kind.TRACKED): Turn(0, 1.5, 0.8),
+    ("rescue", Kind.FINDERS): Turn(5, 2, 1),
+    ("rescue", Kind.TEXTURE): Turn(14, 2.5, 3),
+    ("grid", Kind.NEAR): Turn(2, 3, 0.8),
+    ("grid", Kind.TRACKED): Turn(2, 3, 0.8),
+    ("grid", Kind.FINDERS): Turn(3, 3, 1),
+    ("grid", Kind.TEXTURE): Turn(20, 5, 3),
+    ("finders", None): Turn(2.5, 7),
+    ("texture", None): Turn(8, 6),
+    ("whole", None): Turn(6, 6),
+    ("tiles", None): Turn(-10, 0.1),
+}
+
+
+@dataclass(slots=True)
+class Sweep:
+    """Where the work on a scene stands. A live stream keeps it from frame to frame; a still picture starts anew."""
+
+    cursor: dict[str, int] = field(default_factory=dict)  # of locators and of the whole picture's versions
+    crowd: bool = False
+
+
+@dataclass(slots=True)
+class Look:
+    """What came of one picture. regions: located and not read. complete: nothing is left to try.
+
+    steps: how many were taken; spent_ms: the time they took, zxing-cpp's first look included.
+    """
+
+    found: list[Found]
+    regions: list[Region]
+    complete: bool
+    steps: int = 0
+    spent_ms: float = 0.0
+
+
+class Cascade:
+    """One instance serves one thread.
+
+    budget_ms: the deadline for a picture, in wall time. formats: zxing-cpp names; the steps after the first read QR
+    codes only. clock: seconds, for tests. Raises ValueError for a format zxing-cpp does not know.
+    """
+
+    def __init__(
+        self,
+        budget_ms: float = BUDGET_MS,
+        formats: tuple[str, ...] = FORMATS,
+        *,
+        stages: Sequence[Stage] | None = None,
+        locators: Sequence[Locator] | None = None,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        import cv2
+
+        self.budget_ms = budget_ms
+        self.zxing = Zxing(formats)
+        self.whole = Whole(self.zxing)
+        self._cv2: Any = cv2
+        self._clock = clock
+        self._grey: NDArray[np.uint8] | None = None
+        self._cost: dict[tuple[str, int], float] = {}  # seconds a step took, a running mean
+        self.stages: Sequence[Stage] = _stages(self.zxing) if stages is None else stages
+        self.locators: Sequence[Locator] = _locators() if locators is None else locators
+
+    def grey(self, image: NDArray[np.uint8]) -> Picture:
+        """`image` (height x width x 3 BGR, or height x width grey) as a picture, until the next call of this."""
+        if image.ndim == 2:
+            return Picture(image)
+        # A contiguous grey picture: handing over BGR costs zxing-cpp half as much again.
+        grey: Any = self._cv2.cvtColor(image, self._cv2.COLOR_BGR2GRAY, dst=self._grey)
+        self._grey = grey
+        return Picture(grey)
+
+    def still(self, image: NDArray[np.uint8], budget_ms: float | None = None) -> tuple[Found, ...]:
+        """Every code of one picture that can be read within the budget. Nothing is kept for the next."""
+        started = self._clock()
+        budget_ms = self.budget_ms if budget_ms is None else budget_ms
+        picture = self.grey(image)
+        look = self.look(picture, [], Sweep(), started + budget_ms / 1e3, thorough=budget_ms >= THOROUGH_MS)
+        return tuple(look.found)
+
+    def look(
+        self, picture: Picture, known: list[Region], sweep: Sweep, until: float, *, thorough: bool = False
+    ) -> Look:
+        """zxing-cpp on the whole picture, then steps until the deadline `until` (on `clock`).
+
+        known: regions carried over from earlier frames. thorough: search on where a code was read already.
+        """
+        started = self._clock()
+        found, near = self.zxing.read(picture.grey)
+        work = _Work(self, picture, sweep, found, until, thorough)
+        sweep.crowd = len(found) + len(near) >= CROWD
+        if not found or near or known or thorough or sweep.crowd:
+            if sweep.crowd:
+                work.add_tiles()
+            work.add_regions(known)
+            work.add_regions(near)
+            work.run()
+        spent_ms = (self._clock() - started) * 1e3
+        return Look(work.found, work.open_regions(), work.complete, work.taken, spent_ms)
+
+    def timed(self, name: str, step: int, run: Callable[[], Any]) -> Any:
+        """`run()`, its cost remembered for `expected`."""
+        started = self._clock()
+        result = run()
+        cost = self._clock() - started
+        key = (name, step)
+        self._cost[key] = cost if key not in self._cost else 0.8 * self._cost[key] + 0.2 * cost
+        return result
+
+    def expected(self, name: str, step: int) -> float:
+        """Seconds that such a step is likely to take."""
+        return self._cost.get((name, step), 0.002)
+
+    def now(self) -> float:
+        return self._clock()
+
+
+class _Work:
+    """The queue of one picture."""
+
+    def __init__(
+        self,
+        cascade: Cascade,
+        picture: Picture,
+        sweep: Sweep,
+        found: list[Found],
+        until: float,
+        thorough: bool,
+    ) -> None:
+        self._cascade = cascade
+        self._picture = picture
+        self._sweep = sweep
+        self._until = until
+        self._order = itertools.count()
+        self._queue: list[tuple[float, int, Callable[[], None], str, int, Region | None]] = []
+        self._regions: list[Region] = []
+        self._closed: set[int] = set()  # id of regions that were read
+        self.found = found
+        self._thorough = thorough
+        self.complete = True
+        self.taken = 0
+
+    def run(self) -> None:
+        for locator in self._cascade.locators:
+            self._push_locator(locator, self._sweep.cursor.get(locator.name, 0))
+        self._push_whole(self._sweep.cursor.get("whole", 0))
+        cascade = self._cascade
+        while self._queue:
+            _, _, step, name, number, region = heapq.heappop(self._queue)
+            if id(region) in self._closed if region is not None else not self._wanted(name):
+                continue
+            if cascade.now() + 0.6 * cascade.expected(name, number) > self._until:
+                self.complete = False
+                return
+            self.taken += 1
+            cascade.timed(name, number, step)
+
+    def open_regions(self) -> list[Region]:
+        return [region for region in self._regions if id(region) not in self._closed]
+
+    # --- what may be done ---------------------------------------------------------------------------------
+
+    def add_tiles(self) -> None:
+        whole, picture = self._cascade.whole, self._picture
+        for number, box in enumerate(whole.tiles(picture)):
+            self._push(("tiles", None), number, 0, lambda box=box: self._tile(box))  # type: ignore[misc]
+
+    def add_regions(self, regions: Sequence[Region]) -> None:
+        limit = 120 if self._sweep.crowd else REGIONS
+        for region in regions:
+            if len(self._regions) >= limit:
+                return
+            if any(inside(centre(region.corners), code.corners) for code in self.found):
+                continue
+            if any(r.kind is region.kind and same_place(r.corners, region.corners) for r in self._regions):
+                continue
+            rank = sum(r.kind is region.kind for r in self._regions)
+            self._regions.append(region)
+            for stage in self._cascade.stages:
+                self._push_stage(stage, region, rank)
+
+    def _tile(self, box: Box) -> None:
+        self._take(named(self._cascade.whole.tile(self._picture, box), "tiles"))
+
+    def _take(self, answer: tuple[list[Found], list[Region]]) -> None:
+        for code in answer[0]:
+            self._read(code)
+        self.add_regions(answer[1])
+
+    def _read(self, code: Found) -> None:
+        middle = centre(code.corners)
+        if any(
+            inside(middle, known.corners) or inside(centre(known.corners), code.corners) for known in self.found
+        ):
+            return
+        self.found.append(code)
+        for region in self._regions:
+            # A texture's box may hold more than the one code.
+            large = region.kind is Kind.TEXTURE and side(region.corners) > 2 * side(code.corners)
+            if not large and (inside(centre(region.corners), code.corners) or inside(middle, region.corners)):
+                self._closed.add(id(region))
+
+    # --- the queue ----------------------------------------------------------------------------------------
+
+    def _push(
+        self,
+        plan: tuple[str, Kind | None],
+        step: int,
+        rank: int,
+        run: Callable[[], None],
+        region: Region | None = None,
+    ) -> None:
+        turn = PLAN[plan]
+        when = turn.first + step * turn.each + rank * turn.rank
+        heapq.heappush(self._queue, (when, next(self._order), run, plan[0], step, region))
+
+    def _push_whole(self, step: int) -> None:
+        whole = self._cascade.whole
+        if step >= whole.steps(self._picture):
+            return
+
+        def run() -> None:
+            self._sweep.cursor["whole"] = step + 1
+            self._take(named(whole.attempt(self._picture, step), whole.names[step]))
+            self._push_whole(step + 1)
+
+        self._push(("whole", None), step, 0, run)
+
+    def _push_locator(self, locator: Locator, step: int) -> None:
+        if step >= locator.steps(self._picture):
+            return
+
+        def run() -> None:
+            self._sweep.cursor[locator.name] = step + 1
+            self.add_regions(locator.attempt(self._picture, step))
+            self._push_locator(locator, step + 1)
+
+        self._push((locator.name, None), step, 0, run)
+
+    def _push_stage(self, stage: Stage, region: Region, rank: int) -> None:
+        step = region.cursor.get(stage.name, 0)
+        if step >= stage.steps(self._picture, region):
+            return
+
+        def run() -> None:
+            region.cursor[stage.name] = step + 1
+            code = stage.attempt(self._picture, region, step)
+            if code is not None:
+                self._closed.add(id(region))
+                self._read(replace(code, stage=code.stage if code.stage != "zxing" else stage.name))
+            else:
+                self._push_stage(stage, region, rank)
+
+        self._push((stage.name, region.kind), step, rank, run, region)
+
+    def _wanted(self, name: str) -> bool:
+        """Whether to search the picture still: a visitor who got an answer is not kept waiting for another."""
+        return name == "tiles" or self._thorough or not self.found
+
+
+def _stages(zxing: Zxing) -> Sequence[Stage]:
+    return ()
+
+
+def _locators() -> Sequence[Locator]:
+    return ()

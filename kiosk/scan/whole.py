@@ -1,0 +1,122 @@
+"""Another look at the whole picture: in tiles when it holds many codes, thresholded locally, smaller, inverted.
+
+Each step is one call of zxing-cpp on a version of the picture, or on a part of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from kiosk.scan.model import Corners
+from kiosk.scan.picture import Found, Picture, Region
+from kiosk.scan.zxing import Zxing
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Answer = tuple[list[Found], list[Region]]
+Box = tuple[int, int, int, int]  # x, y, width, height in pixels
+
+# zxing-cpp 3.1 weighs at most 256 triples of finder patterns a picture: of a sheet of 108 codes it reads 18, and
+# of the same sheet in six parts all 108 (tests/scan/test_whole.py).
+CROWD = 9
+TILE_PX = 640
+OVERLAP = 0.25
+
+
+class Whole:
+    """The steps, in order of what they brought for their cost. Keeps no picture: one instance serves one thread."""
+
+    name = "whole"
+
+    def __init__(self, zxing: Zxing) -> None:
+        import cv2
+
+        self._cv2: Any = cv2
+        self._zxing = zxing
+        self._steps: tuple[tuple[str, Callable[[Picture], Answer]], ...] = (
+            ("local threshold", lambda picture: self._thresholded(picture, 51, 7)),
+            ("seven tenths", lambda picture: self._scaled(picture, 0.7)),
+            ("fine threshold", lambda picture: self._thresholded(picture, 25, 5)),
+            ("sharpened", self._sharpened),
+            ("inverted", self._inverted),
+            ("coarse threshold", lambda picture: self._thresholded(picture, 121, 9)),
+            ("four tenths", lambda picture: self._scaled(picture, 0.4)),
+        )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(name for name, _ in self._steps)
+
+    def steps(self, picture: Picture) -> int:
+        return len(self._steps)
+
+    def attempt(self, picture: Picture, step: int) -> Answer:
+        return self._steps[step][1](picture)
+
+    # --- a crowd ------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def tiles(picture: Picture) -> tuple[Box, ...]:
+        """Overlapping parts that cover the picture; a code of up to a quarter of a part is whole in one of them."""
+        across, down = _spans(picture.width), _spans(picture.height)
+        return tuple((x, y, w, h) for y, h in down for x, w in across)
+
+    def tile(self, picture: Picture, box: Box, scale: float = 1.0) -> Answer:
+        """What zxing-cpp reads in one part of the picture, enlarged `scale` times."""
+        import numpy as np
+
+        x, y, w, h = box
+        part: Any = np.ascontiguousarray(picture.grey[y : y + h, x : x + w])
+        if scale != 1:
+            part = self._cv2.resize(part, None, fx=scale, fy=scale, interpolation=self._cv2.INTER_CUBIC)
+        return moved(self._zxing.read(part, downscale=False), 1 / scale, x, y)
+
+    # --- versions of the picture --------------------------------------------------------------------------
+
+    def _thresholded(self, picture: Picture, block: int, offset: int) -> Answer:
+        cv2 = self._cv2
+        smooth: NDArray[np.uint8] = picture.made("smooth", lambda: cv2.blur(picture.grey, (3, 3)))
+        binary = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY, block, offset)
+        return self._zxing.read(binary, binary=True, downscale=False)
+
+    def _scaled(self, picture: Picture, scale: float) -> Answer:
+        small = self._cv2.resize(picture.grey, None, fx=scale, fy=scale, interpolation=self._cv2.INTER_AREA)
+        return moved(self._zxing.read(small, downscale=False), 1 / scale)
+
+    def _sharpened(self, picture: Picture) -> Answer:
+        cv2 = self._cv2
+        soft = cv2.GaussianBlur(picture.grey, (0, 0), 2.0)
+        return self._zxing.read(cv2.addWeighted(picture.grey, 2.5, soft, -1.5, 0), downscale=False)
+
+    def _inverted(self, picture: Picture) -> Answer:
+        return self._zxing.read(self._cv2.bitwise_not(picture.grey), downscale=False)
+
+
+def moved(answer: Answer, scale: float, x: float = 0.0, y: float = 0.0) -> Answer:
+    """The answer in the pixels of the picture that the part at (x, y) was taken from and `scale` undoes."""
+
+    def corners(old: Corners) -> Corners:
+        a, b, c, d = ((px * scale + x, py * scale + y) for px, py in old)
+        return a, b, c, d
+
+    found, near = answer
+    return (
+        [replace(code, corners=corners(code.corners)) for code in found],
+        [replace(region, corners=corners(region.corners)) for region in near],
+    )
+
+
+def named(answer: Answer, stage: str) -> Answer:
+    return [replace(code, stage=stage) for code in answer[0]], answer[1]
+
+
+def _spans(length: int) -> Sequence[tuple[int, int]]:
+    count = max(1, round(length / TILE_PX))
+    if count == 1:
+        return [(0, length)]
+    span = min(length, round(length / count * (1 + OVERLAP)))
+    return [(round(i * (length - span) / (count - 1)), span) for i in range(count)]
