@@ -55,10 +55,17 @@ class Zxing:
         ):
             corners = _corners(code.position)
             if code.error is not None:
-                near.append(Region(corners, Kind.NEAR))
+                if corners[0] != corners[2]:  # "invalid symbol size" comes without a place
+                    near.append(Region(corners, Kind.NEAR, _modules(code.extra)))
             elif code.text:
                 found.append(Found(code.text, corners))
         return found, near
+
+
+def _modules(extra: Any) -> int | None:
+    """A side in modules, from the version that zxing-cpp took the unread code for (ISO/IEC 18004, 6.3.1)."""
+    version = extra.get("Version", "") if extra else ""
+    return 17 + 4 * int(version) if version.isdecimal() and 1 <= int(version) <= 40 else None
 
 
 def _corners(at: Any) -> Corners:
