@@ -48,10 +48,10 @@ def sight_of(frame: Frame, found: list[Found], near: list[Region]) -> Sight:
 
 def by_rank(readings: list[Reading]) -> tuple[Reading, ...]:
     """Sorted by what a visitor holds up: large and near the middle of the picture comes first."""
-    return tuple(sorted(readings, key=_rank, reverse=True))
+    return tuple(sorted(readings, key=rank, reverse=True))
 
 
-def _rank(reading: Reading) -> float:
+def rank(reading: Reading) -> float:
     """Area as a part of the frame, halved at a quarter of the diagonal from the middle."""
     width, height = reading.frame_size
     xs, ys = [x for x, _ in reading.corners], [y for _, y in reading.corners]
