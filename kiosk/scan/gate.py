@@ -1,0 +1,302 @@
+"""Which frames are worth a look: idle ones cost a fraction of a decoder's call, and no sticker held still is missed.
+
+A frame is sampled at every eighth pixel of its green channel and compared, block by block (8 x 8 samples, 64 pixels
+a side), with the scene that was last tried in full. Not with the frame before: a slow drift adds up until it counts.
+A sticker of 20 mm at 2.2 pixels a module is 99 pixels wide and fills 60 % of one block at least, wherever it lies.
+Samples are single pixels, not means: a code that only became sharp has changed too.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+STEP = 8  # pixels between samples
+BLOCK = 8  # samples along a block's side
+LOOK_EVERY = 6  # frames: a plain look at a scene that was tried and has not changed
+GLANCE_EVERY = 3  # frames: a plain look while something without any code's texture passes
+SWEEP_AFTER = (30, 60, 120, 150)  # frames from a complete sweep of an unchanged scene to the next, then the last
+LEARN_EVERY = 4  # frames: the noise, while nothing changes
+STILL_AFTER = 2  # frames without motion
+# Mean squares of 64 normal differences stay below 2.2 times their expectation but once in 10^7; of 256 below 1.55.
+ONE_BLOCK, FOUR_BLOCKS = 2.2, 1.55
+LEAST_NOISE, MOST_NOISE = 0.8, 16.0  # levels of 255; more is no sensor's, or nothing can be read in it
+EXPOSED = 0.15  # a change of gain beyond this is another picture: a code may have come out of the dark
+FIXED_POINT = 240  # brighter is near saturation, where gain and noise mean nothing
+DARK = 40.0  # median level of the blocks
+TEXTURE_FLOOR = 5.0  # squared levels
+
+
+class Effort(StrEnum):
+    """What a frame deserves."""
+
+    SKIP = "skip"  # nothing that was not tried before
+    LOOK = "look"  # one plain call of the decoder
+    TRY = "try"  # the whole cascade, under its deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a glance at the samples tells.
+
+    changed: part of the blocks that differ from the scene last tried, 0 to 1. moving: differs from the frame before.
+    still: nothing has moved for a few frames. textured: in what has changed a code could hide.
+    brightness: median over the blocks, noise: sigma of one pixel; both in levels of 255.
+    box: x0, y0, x1, y1 in pixels around all that has changed and one block more; None: nothing, or no scene yet.
+    """
+
+    effort: Effort
+    changed: float
+    moving: bool
+    still: bool
+    textured: bool
+    brightness: float
+    noise: float
+    box: tuple[int, int, int, int] | None = None
+
+    @property
+    def dark(self) -> bool:
+        return self.brightness < DARK
+
+
+class Gate:
+    """Looks at every frame of one camera, in order, on one thread. Keeps three sets of samples, no pictures."""
+
+    def __init__(self) -> None:
+        import cv2
+        import numpy as np
+
+        self._cv2, self._np = cv2, np
+        self.forget()
+
+    def forget(self) -> None:
+        """The next frame is tried, whatever it shows."""
+        self._reference: _Scene | None = None
+        self._sweep: _Scene | None = None  # the frame with which the sweep under way began
+        self._before: _Scene | None = None
+        self._noise: Floats | None = None  # variance of one sample, by block
+        self._count = 0
+        self._unmoved = 0
+        self._since_look = 0
+        self._since_sweep = 0
+        self._sweeps = 0  # complete ones of this unchanged scene
+
+    def tried(self, complete: bool) -> None:
+        """To be told after a frame of Effort.TRY. complete: the sweep of this scene has come to its end.
+
+        What the sweep's first frame showed is then known; what came while it lasted is new. Until then every frame
+        is to be tried.
+        """
+        if not complete or self._sweep is None:
+            return
+        self._reference, self._sweep = self._sweep, None
+        self._since_sweep = 0
+        self._sweeps += 1
+
+    def look(self, image: NDArray[np.uint8]) -> Look:
+        """image: height x width x 3, BGR, at least 64 x 64. 0.2 ms at 1080p. A new size begins anew."""
+        scene = _Scene(self._cv2, self._np, image)
+        if self._before is not None and self._before.samples.shape != scene.samples.shape:
+            self.forget()
+        before, self._before = self._before, scene
+        self._count += 1
+        self._since_look += 1
+        self._since_sweep += 1
+        brightness = _quantile(self._np, scene.means, 0.5)
+        different = None
+        if self._noise is not None and self._reference is not None:
+            different = self._differs(scene, self._reference)
+        changed = 1.0 if different is None else float(different.mean())
+        # What is as it was when it was tried has not moved; the noise is learned now and then all the same.
+        moving = False
+        if before is not None and (changed or self._count % LEARN_EVERY == 0):
+            moving = self._learn(scene, before) and bool(changed)
+        self._unmoved = 0 if moving else self._unmoved + 1
+        still = self._unmoved >= STILL_AFTER
+        box, textured = None, False
+        if different is None:
+            self._sweep = self._sweep or scene
+            self._since_look = 0
+            return Look(Effort.TRY, 1.0, moving, still, True, brightness, self._sigma())
+        if changed:
+            self._sweeps = 0
+            live = self._textured(scene, image, different)
+            textured = bool(live.any())
+            box = self._box(live if textured and not still else different, image)
+        effort = self._effort(scene, bool(changed), textured or not moving)
+        if effort is not Effort.SKIP:
+            self._since_look = 0
+        return Look(effort, changed, moving, still, textured, brightness, self._sigma(), box)
+
+    def _effort(self, scene: _Scene, changed: bool, may_hide_a_code: bool) -> Effort:
+        due = self._since_sweep >= SWEEP_AFTER[min(max(self._sweeps - 1, 0), len(SWEEP_AFTER) - 1)]
+        if changed and not may_hide_a_code:
+            # Somebody passes, out of focus. It is tried as soon as it stands still, and looked at meanwhile.
+            return Effort.LOOK if self._since_look >= GLANCE_EVERY else Effort.SKIP
+        if changed or due or self._sweep is not None:
+            self._sweep = self._sweep or scene
+            return Effort.TRY
+        return Effort.LOOK if self._since_look >= LOOK_EVERY else Effort.SKIP
+
+    # --- comparing ----------------------------------------------------------------------------------------
+
+    def _learn(self, scene: _Scene, before: _Scene) -> bool:
+        """Learns the noise from what differs from the frame before, and returns whether more than noise does."""
+        np = self._np
+        squares, _ = scene.against(before)
+        one = squares / 2  # the difference of two samples has twice the variance of one
+        usual = min(1.3 * _quantile(np, one, 0.25), MOST_NOISE**2, scene.roughness())
+        usual = max(usual, LEAST_NOISE**2)
+        if self._noise is None:
+            self._noise = np.clip(one, LEAST_NOISE**2, 2 * usual)
+            return False
+        moved = self._beyond(squares)
+        # Falls at once, rises slowly and never far: a hand that trembles must not teach that its sticker is noise.
+        rise = np.where(one < self._noise, np.float32(0.3), np.float32(0.05))
+        learned = self._noise + rise * (np.minimum(one, 3 * self._noise) - self._noise)
+        self._noise = np.clip(learned, LEAST_NOISE**2, 3 * usual)
+        return bool(moved.any())
+
+    def _differs(self, scene: _Scene, reference: _Scene) -> NDArray[np.bool_]:
+        squares, gain = scene.against(reference)
+        different = self._beyond(squares)
+        if different.mean() > 0.5:
+            # Nearly everything: either the scene is another, or the camera's tone curve is no plain gain.
+            squares, gain = scene.against(reference, fitted=True)
+            different = self._beyond(squares)
+        if abs(math.log(gain)) > EXPOSED:
+            return self._np.ones_like(different)
+        return different
+
+    def _beyond(self, squares: Floats) -> NDArray[np.bool_]:
+        """Blocks whose differences noise does not explain, alone or with their neighbours to the right and below."""
+        assert self._noise is not None
+        ratio = squares / (2 * self._noise)
+        alone = cast("NDArray[np.bool_]", ratio > ONE_BLOCK)
+        if ratio.shape[0] > 1 and ratio.shape[1] > 1:
+            four = (ratio[:-1, :-1] + ratio[1:, :-1] + ratio[:-1, 1:] + ratio[1:, 1:]) / 4 > FOUR_BLOCKS
+            if four.any():
+                for y, x in ((0, 0), (1, 0), (0, 1), (1, 1)):
+                    alone[y : y + four.shape[0], x : x + four.shape[1]] |= four
+        return alone
+
+    def _textured(self, scene: _Scene, image: NDArray[np.uint8], where: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Blocks of `where` in which a code could hide: steps over two pixels vary more than noise and a smooth
+        slope explain."""
+        assert self._noise is not None
+        np = self._np
+        ys, xs = np.flatnonzero(where.any(axis=1)), np.flatnonzero(where.any(axis=0))
+        blocks = (slice(ys[0], ys[-1] + 1), slice(xs[0], xs[-1] + 1))
+        y0, y1, x0, x1 = (int(n) * BLOCK for n in (ys[0], ys[-1] + 1, xs[0], xs[-1] + 1))
+        here = scene.samples[y0:y1, x0:x1]
+        energy = np.zeros_like(self._noise[blocks])
+        for dx, dy in ((-2, 0), (0, -2)):
+            beside = image[STEP // 2 + dy :: STEP, STEP // 2 + dx :: STEP, 1][y0:y1, x0:x1]
+            step = np.zeros_like(here)
+            rows, columns = beside.shape
+            np.subtract(here[:rows, :columns], beside, out=step[:rows, :columns])
+            energy += scene.by_block(step * step) - scene.by_block(step) ** 2
+        textured = np.zeros_like(where)
+        textured[blocks] = (energy > 5.5 * self._noise[blocks] + TEXTURE_FLOOR) & where[blocks]
+        return cast("NDArray[np.bool_]", textured)
+
+    def _box(self, blocks: NDArray[np.bool_], image: NDArray[np.uint8]) -> tuple[int, int, int, int]:
+        np = self._np
+        ys, xs = np.flatnonzero(blocks.any(axis=1)), np.flatnonzero(blocks.any(axis=0))
+        height, width = image.shape[:2]
+        across, down = width / blocks.shape[1], height / blocks.shape[0]
+        return (
+            max(0, math.floor((xs[0] - 1) * across)),
+            max(0, math.floor((ys[0] - 1) * down)),
+            min(width, math.ceil((xs[-1] + 2) * across)),
+            min(height, math.ceil((ys[-1] + 2) * down)),
+        )
+
+    def _sigma(self) -> float:
+        return 0.0 if self._noise is None else math.sqrt(_quantile(self._np, self._noise, 0.5))
+
+
+class _Scene:
+    """The samples of one frame, float32, and their means by block."""
+
+    __slots__ = ("_cv2", "_np", "means", "samples")
+
+    def __init__(self, cv2: Any, np: Any, image: NDArray[np.uint8]) -> None:
+        self._cv2, self._np = cv2, np
+        samples = image[STEP // 2 :: STEP, STEP // 2 :: STEP, 1].astype(np.float32)
+        # Whole blocks only: what a block lacks at the right and at the bottom is mirrored, and averaging is exact.
+        lacking = [-n % BLOCK for n in samples.shape]
+        if any(lacking):
+            samples = cv2.copyMakeBorder(samples, 0, lacking[0], 0, lacking[1], cv2.BORDER_REFLECT)
+        self.samples: Floats = samples
+        self.means: Floats = self.by_block(samples)
+
+    def by_block(self, values: Floats) -> Floats:
+        """Means of BLOCK x BLOCK."""
+        size = (values.shape[1] // BLOCK, values.shape[0] // BLOCK)
+        return cast("Floats", self._cv2.resize(values, size, interpolation=self._cv2.INTER_AREA))
+
+    def against(self, other: _Scene, fitted: bool = False) -> tuple[Floats, float]:
+        """Mean squared differences by block, exposure and lamps' flicker taken out, and the gain from other to this.
+
+        Exposure: the median gain of the blocks (a power of the light stays one under any gamma), or when `fitted`
+        the gain and offset that suit most of them. Flicker: a rolling shutter draws it as bands, so each row of
+        samples gets a gain of its own. Neither can hide a code's pattern.
+        """
+        cv2, np = self._cv2, self._np
+        gain, offset = _quantile(np, (self.means + 1) / (other.means + 1), 0.5), 0.0
+        if fitted:
+            gain, offset = _exposure(np, other.means.ravel(), self.means.ravel())
+        expected = other.samples * np.float32(gain)
+        if offset:
+            expected += np.float32(offset)
+        rest = self.samples - expected
+        # Both near saturation: no gain holds there.
+        rest[np.minimum(self.samples, other.samples) >= FIXED_POINT] = 0
+        limit = np.float32(6.0)  # a visitor in the row pulls its gain by little
+        pulled = cv2.reduce(np.clip(rest, -limit, limit) * expected, 1, cv2.REDUCE_SUM)
+        weight = cv2.reduce(expected * expected, 1, cv2.REDUCE_SUM) + 1
+        rest -= expected * (pulled / weight)
+        return self.by_block(rest * rest), gain
+
+    def roughness(self) -> float:
+        """An upper bound of the noise's variance: neighbouring samples in the smoothest tenth of the picture."""
+        step = self.samples[:, 1 : 1 - BLOCK] - self.samples[:, :-BLOCK]
+        squares = self.by_block(step * step).ravel() / 2
+        # Blocks that are black or white all over know no noise.
+        usable = squares[squares > 0.1]
+        if not usable.size:
+            return LEAST_NOISE**2
+        return 2 * _quantile(self._np, usable, 0.1) + 1
+
+
+def _exposure(np: Any, before: Floats, now: Floats) -> tuple[float, float]:
+    """Gain and offset with which most of `before` becomes `now`: least squares, twice, without those that stand out."""
+    gain, offset = 1.0, _quantile(np, now - before, 0.5)
+    for _ in range(2):
+        rest = np.abs(now - before * gain - offset)
+        middle = _quantile(np, rest, 0.5)
+        good = rest <= 2.5 * middle + 0.5
+        x, y = before[good], now[good]
+        spread = float(((x - x.mean()) ** 2).sum())
+        if spread < 100 * len(x):  # an even picture tells gain from offset badly: all to the offset
+            gain, offset = 1.0, float((y - x).mean())
+            continue
+        gain = float(((x - x.mean()) * (y - y.mean())).sum()) / spread
+        gain = min(2.0, max(0.5, gain))
+        offset = float(y.mean() - gain * x.mean())
+    return gain, offset
+
+
+def _quantile(np: Any, values: Floats, part: float) -> float:
+    """np.quantile without its checks, which cost ten times as much here."""
+    at = int(part * values.size)
+    return float(np.partition(values, at, axis=None)[at])
