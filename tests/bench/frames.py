@@ -1,0 +1,137 @@
+"""Frames of a booth's camera with codes in them, and what the codes say: single ones and hand-held sequences, made
+from a seed. The same arguments give the same picture. `python -m tests.bench.frames OUT` writes them as files."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tests.bench import codes, optics, scenery, wear
+from tests.bench.codes import Floats, Print, Rng
+from tests.bench.optics import HEIGHT, WIDTH, Blur, Glare, Pose, Sensor
+from tests.bench.recipes import KINDS as _RECIPES
+from tests.bench.recipes import Recipe, recipe
+
+KINDS = tuple(_RECIPES)
+WITH_CODES = tuple(kind for kind in KINDS if kind != "none")
+LEVELS = range(5)
+
+Corners = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """corners: outer ones of the code without its quiet zone, clockwise from the code's own top left, in pixels with
+    (0, 0) the middle of the first."""
+
+    text: str
+    corners: Corners
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """image: uint8, 1080 x 1920 x 3, BGR. at_s: when it was taken, in a sequence."""
+
+    image: NDArray[np.uint8]
+    codes: tuple[Code, ...]
+    kind: str
+    level: int
+    seed: int
+    at_s: float = 0.0
+
+
+def half(seed: int) -> str:
+    """Which half a seed belongs to: "tune" to build with, "test" to be judged with."""
+    return "tune" if seed % 2 == 0 else "test"
+
+
+def make(kind: str, level: int, seed: int) -> Shot:
+    """One frame. kind: of KINDS; level: 0 easy to 4 hard. Raises KeyError, ValueError."""
+    rng = np.random.default_rng([zlib.crc32(kind.encode()), level, seed])
+    r = recipe(kind, level, rng)
+    frame = scenery.background(rng, clutter=r.clutter)
+    items = _items(r, rng)
+    camera = _camera(r, rng)
+    seen: list[Code] = []
+    for item, pose in items:
+        side_m = item.codes[0][0].side
+        shade = wear.lighting(r, pose, side_m, rng)
+        optics.place(frame, item, pose, _blur(r, pose, rng), shade)
+        if r.lamps:
+            optics.shine(frame, wear.lamps(r, pose, side_m, rng))
+        seen.extend(_truth(item, pose))
+    return Shot(optics.sensor(frame, camera, rng), tuple(seen), kind, level, seed)
+
+
+def _items(r: Recipe, rng: Rng) -> list[tuple[Print, Pose]]:
+    """The prints of a frame, and where they are held."""
+    if r.columns:
+        return [_page(r, rng)]
+    if r.count == 0:
+        return []
+    if r.count > 1:
+        return _spread(r, rng)
+    symbol = codes.symbol(rng, signed=r.signed, version=r.version, level="H" if r.ink.logo else None)
+    scale = HEIGHT * r.fill / symbol.side if r.fill else r.scale
+    radius = r.radius_m * symbol.side / 45 if r.radius_m else None
+    # A large version has to fit; a small code is not held as far away as a large one.
+    scale = min(scale, HEIGHT * (1.1 if r.fill else 0.9) / symbol.side)
+    at = (r.at[0] * WIDTH, r.at[1] * HEIGHT)
+    pose = Pose(scale, at, r.roll, r.yaw, r.pitch, radius)
+    room = 1.25 if r.fill else float(rng.uniform(1.25, 1.8))
+    item = codes.sticker(rng, symbol, optics.texels(scale), r.ink, room)
+    if r.scratches or r.stains or r.crumple_m:
+        wear.damage(item, r, rng)
+    if r.screen:
+        wear.display(item, r.screen, rng)
+    return [(item, pose)]
+
+
+def _page(r: Recipe, rng: Rng) -> tuple[Print, Pose]:
+    """A sheet of codes that fills a part of the frame."""
+    item = codes.sheet(rng, r.columns, r.rows, 6, float(rng.uniform(5, 9)))
+    height, width = (n / item.per_module for n in item.texture.shape[:2])
+    scale = min(HEIGHT * r.fill / height, WIDTH * r.fill / width)
+    return item, Pose(scale, (r.at[0] * WIDTH, r.at[1] * HEIGHT), r.roll, r.yaw, r.pitch)
+
+
+def _spread(r: Recipe, rng: Rng) -> list[tuple[Print, Pose]]:
+    """Two to six stickers side by side in a grid of places, each in its own way."""
+    places = [(x, y) for y in (0.27, 0.73) for x in (0.19, 0.5, 0.81)]
+    chosen = rng.permutation(len(places))[: r.count]
+    made = []
+    for i in chosen:
+        symbol = codes.symbol(rng)
+        scale = r.scale * float(rng.uniform(0.9, 1.25))
+        scale = min(scale, 430 / symbol.side)
+        x, y = places[int(i)]
+        at = ((x + float(rng.uniform(-0.03, 0.03))) * WIDTH, (y + float(rng.uniform(-0.03, 0.03))) * HEIGHT)
+        turn = (float(rng.normal(0, s)) for s in (20, 15, 15))
+        pose = Pose(scale, at, *turn)
+        made.append((codes.sticker(rng, symbol, optics.texels(scale), r.ink, 1.15), pose))
+    return made
+
+
+def _blur(r: Recipe, pose: Pose, rng: Rng) -> Blur:
+    return Blur(max(0.45, r.defocus_m * pose.scale), r.motion_m * pose.scale, float(rng.uniform(0, 180)), r.bow)
+
+
+def _camera(r: Recipe, rng: Rng) -> Sensor:
+    return Sensor(
+        r.gain, r.shot, r.read, r.veil, float(rng.uniform(0.0, 0.7)), float(rng.uniform(-0.12, 0.12)), r.quality
+    )
+
+
+def _truth(item: Print, pose: Pose) -> Iterator[Code]:
+    for symbol, u, v in item.codes:
+        h = symbol.side / 2
+        corners = pose.project(np.array([[u - h, v - h], [u + h, v - h], [u + h, v + h], [u - h, v + h]]))
+        yield Code(symbol.text, tuple((float(x), float(y)) for x, y in corners))
