@@ -73,6 +73,16 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument("--json", action="store_true", help="one JSON object a line")
     doctor.set_defaults(command=_doctor)
 
+    read = commands.add_parser(
+        "read", help="read the codes in pictures, or in a folder of frames, as the booth would"
+    )
+    read.add_argument("images", type=Path, nargs="*", metavar="IMAGE", help="pictures")
+    read.add_argument("--sequence", type=Path, action="append", default=[], metavar="FOLDER", help="frames by name")
+    read.add_argument("--fps", type=float, default=30.0, help="of the sequences' camera (30)")
+    read.add_argument("--budget-ms", type=float, help="the time for one picture (as in the settings: 30)")
+    read.add_argument("--json", action="store_true", help="one JSON object a line")
+    read.set_defaults(command=_read)
+
     bench = commands.add_parser("bench", help="figures beside a named peer, in the same run")
     bench.set_defaults(command=_bench)
     return parser
@@ -220,6 +230,12 @@ def _doctor(settings: Settings, options: argparse.Namespace) -> int:
         else:
             print(f"{'well ' if finding.well else 'WRONG'}  {finding.part:<12} {finding.says}")
     return 0 if all(finding.well for finding in findings) else 1
+
+
+def _read(settings: Settings, options: argparse.Namespace) -> int:
+    from kiosk.staff.read import read
+
+    return read(settings, options.images, options.sequence, options.budget_ms, options.fps, as_json=options.json)
 
 
 def _bench(settings: Settings, options: argparse.Namespace) -> int:

@@ -12,11 +12,12 @@ import itertools
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kiosk.scan.picture import Found, Kind, Locator, Picture, Region, Stage
 from kiosk.scan.quads import centre, inside, same_place, side
-from kiosk.scan.whole import CROWD, Box, Whole, named
+from kiosk.scan.whole import CROWD, TRIPLES, Box, Whole, named
 from kiosk.scan.zxing import FORMATS, Zxing
 
 if TYPE_CHECKING:
@@ -65,16 +66,12 @@ class Sweep:
 
 @dataclass(slots=True)
 class Look:
-    """What came of one picture. regions: located and not read. complete: nothing is left to try.
-
-    steps: how many were taken; spent_ms: the time they took, zxing-cpp's first look included.
-    """
+    """What came of one picture. regions: located and not read. complete: nothing is left to try. steps: taken."""
 
     found: list[Found]
     regions: list[Region]
     complete: bool
     steps: int = 0
-    spent_ms: float = 0.0
 
 
 class Cascade:
@@ -119,28 +116,34 @@ class Cascade:
         started = self._clock()
         budget_ms = self.budget_ms if budget_ms is None else budget_ms
         picture = self.grey(image)
-        look = self.look(picture, [], Sweep(), started + budget_ms / 1e3, thorough=budget_ms >= THOROUGH_MS)
+        found, near = self.zxing.read(picture.grey)
+        look = self.work(
+            picture, found, near, Sweep(), started + budget_ms / 1e3, thorough=budget_ms >= THOROUGH_MS
+        )
         return tuple(look.found)
 
-    def look(
-        self, picture: Picture, known: list[Region], sweep: Sweep, until: float, *, thorough: bool = False
+    def work(
+        self,
+        picture: Picture,
+        found: Sequence[Found],
+        regions: Sequence[Region],
+        sweep: Sweep,
+        until: float,
+        *,
+        thorough: bool = False,
     ) -> Look:
-        """zxing-cpp on the whole picture, then steps until the deadline `until` (on `clock`).
+        """What else can be read before the deadline `until` (on `now`).
 
-        known: regions carried over from earlier frames. thorough: search on where a code was read already.
+        found: what zxing-cpp read already. regions: places to look at, of this frame and carried over from earlier
+        ones, the most promising first. thorough: search on where a code was read already.
         """
-        started = self._clock()
-        found, near = self.zxing.read(picture.grey)
-        work = _Work(self, picture, sweep, found, until, thorough)
-        sweep.crowd = len(found) + len(near) >= CROWD
-        if not found or near or known or thorough or sweep.crowd:
-            if sweep.crowd:
-                work.add_tiles()
-            work.add_regions(known)
-            work.add_regions(near)
-            work.run()
-        spent_ms = (self._clock() - started) * 1e3
-        return Look(work.found, work.open_regions(), work.complete, work.taken, spent_ms)
+        sweep.crowd = len(found) + len(regions) >= CROWD
+        work = _Work(self, picture, sweep, list(found), until, thorough)
+        work.add_regions(regions)
+        if sweep.crowd:
+            work.add_tiles(len(found) + len(regions))
+        work.run()
+        return Look(work.found, work.open_regions(), work.complete, work.taken)
 
     def timed(self, name: str, step: int, run: Callable[[], Any]) -> Any:
         """`run()`, its cost remembered for `expected`."""
@@ -204,10 +207,12 @@ class _Work:
 
     # --- what may be done ---------------------------------------------------------------------------------
 
-    def add_tiles(self) -> None:
-        whole, picture = self._cascade.whole, self._picture
-        for number, box in enumerate(whole.tiles(picture)):
-            self._push(("tiles", None), number, 0, lambda box=box: self._tile(box))  # type: ignore[misc]
+    def add_tiles(self, located: int) -> None:
+        """A crowd: its codes are small, and may be too many for one call."""
+        boxes = self._cascade.whole.tiles(self._picture)
+        ways = [(1.0, False)] * (located >= TRIPLES) + [(2.0, False), (2.0, True)]
+        for number, ((scale, sharpen), box) in enumerate(itertools.product(ways, boxes)):
+            self._push(("tiles", None), number, 0, partial(self._tile, box, scale, sharpen))
 
     def add_regions(self, regions: Sequence[Region]) -> None:
         limit = 120 if self._sweep.crowd else REGIONS
@@ -223,8 +228,11 @@ class _Work:
             for stage in self._cascade.stages:
                 self._push_stage(stage, region, rank)
 
-    def _tile(self, box: Box) -> None:
-        self._take(named(self._cascade.whole.tile(self._picture, box), "tiles"))
+    def _tile(self, box: Box, scale: float, sharpen: bool) -> None:
+        x, y, w, h = box
+        area = (x, y), (x + w, y), (x + w, y + h), (x, y + h)
+        if scale == 1 or any(inside(centre(region.corners), area) for region in self.open_regions()):
+            self._take(named(self._cascade.whole.tile(self._picture, box, scale, sharpen), "tiles"))
 
     def _take(self, answer: tuple[list[Found], list[Region]]) -> None:
         for code in answer[0]:

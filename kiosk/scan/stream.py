@@ -1,0 +1,124 @@
+"""A live camera's frames, one after the other: little is spent on what is known, all on what nearly read.
+
+Each frame first passes the gate, which knows without a grey conversion whether there is anything new. A code that
+was read is then followed in a crop; a code that was only located is carried from frame to frame, its sweep resumed
+where the last deadline cut it short, and the evidence of its frames added up.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kiosk.scan.cascade import BUDGET_MS, Cascade, Sweep
+from kiosk.scan.decode import sight_of
+from kiosk.scan.fuse import Fuse
+from kiosk.scan.gate import Effort, Gate
+from kiosk.scan.model import Frame, Sight
+from kiosk.scan.picture import Found, Picture, Region
+from kiosk.scan.track import Box, Tracks
+from kiosk.scan.whole import Answer, moved
+from kiosk.scan.zxing import FORMATS
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class Stream:
+    """One instance serves one camera and one thread.
+
+    budget_ms: the deadline for a frame, in wall time. formats: zxing-cpp names. Raises ValueError for a format that
+    zxing-cpp does not know.
+    """
+
+    def __init__(
+        self,
+        budget_ms: float = BUDGET_MS,
+        formats: tuple[str, ...] = FORMATS,
+        *,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        import cv2
+
+        self._cv2 = cv2
+        self._clock = clock
+        self._gate = Gate()
+        self._tracks = Tracks()
+        self._fuse = Fuse()
+        self._cascade = Cascade(budget_ms, formats, clock=clock)
+        self._cascade.stages = (self._fuse, *self._cascade.stages)
+        self._budget_s = budget_ms / 1e3
+        self._sweep = Sweep()
+        self._last = Sight()
+
+    def decode(self, frame: Frame) -> Sight:
+        """What `frame` shows. Frames come in the order of their capture."""
+        until = self._clock() + self._budget_s
+        height, width = frame.image.shape[:2]
+        look = self._gate.look(frame.image)
+        self._tracks.begin(frame.captured_ns, (width, height))
+        if look.effort is Effort.SKIP:
+            return self._again(frame)
+        crops = self._tracks.crops()
+        if crops:
+            found = self._follow(frame.image, crops)
+            if not self._tracks.missing():
+                return self._told(frame, found)
+        picture = self._cascade.grey(frame.image)
+        found, near = self._cascade.zxing.read(picture.grey)
+        self._tracks.seen(near, found)
+        if look.effort is Effort.TRY:
+            found = self._work(picture, found, until)
+        elif near and not found:
+            self._gate.forget()
+        return self._told(frame, found)
+
+    def forget(self) -> None:
+        """The next frame has nothing to do with the last: the camera was closed, or a visit has ended."""
+        self._gate.forget()
+        self._tracks.forget()
+        self._fuse.keep(())
+        self._sweep = Sweep()
+        self._last = Sight()
+
+    def _work(self, picture: Picture, found: list[Found], until: float) -> list[Found]:
+        """What else can be read of a scene that is not fully tried."""
+        regions = list(self._tracks.unresolved(picture))
+        self._fuse.keep(self._tracks.regions())
+        outcome = self._cascade.work(picture, found, regions, self._sweep, until)
+        fresh = [region for region in outcome.regions if not any(region is known for known in regions)]
+        self._tracks.seen(fresh, outcome.found[len(found) :])
+        if outcome.complete:
+            self._sweep = Sweep()
+            for region in self._tracks.regions():
+                region.cursor.clear()
+        self._gate.tried(outcome.complete)
+        return outcome.found
+
+    def _follow(self, image: NDArray[np.uint8], crops: Sequence[Box]) -> list[Found]:
+        """The codes that were read before, looked for where they should be now."""
+        found: list[Found] = []
+        for x0, y0, x1, y1 in crops:
+            grey = self._cv2.cvtColor(image[y0:y1, x0:x1], self._cv2.COLOR_BGR2GRAY)
+            answer: Answer = self._cascade.zxing.read(grey, downscale=False)  # type: ignore[arg-type]
+            found += moved(answer, 1.0, x0, y0)[0]
+        none: list[Region] = []
+        self._tracks.seen(none, found, crops)
+        return found
+
+    def _told(self, frame: Frame, found: list[Found]) -> Sight:
+        self._last = replace(sight_of(frame, found, []), located=self._tracks.located())
+        return self._last
+
+    def _again(self, frame: Frame) -> Sight:
+        """The last sight, as this frame's: nothing has changed."""
+        now_ns = time.monotonic_ns()
+        readings = tuple(
+            replace(one, sequence=frame.sequence, captured_ns=frame.captured_ns, decoded_ns=now_ns)
+            for one in self._last.readings
+        )
+        self._last = replace(self._last, readings=readings)
+        return self._last
