@@ -44,6 +44,7 @@ class CameraSettings:
     height: int = 1080
     fps: int = 30
     mirrored: bool = True  # a front camera is a mirror to the visitor
+    budget_ms: float = 30.0  # for reading one frame, on one core
 
 
 @dataclass(frozen=True, slots=True)
