@@ -15,7 +15,7 @@ OVERTAKES = 1.25  # so many times the leading one's rank: two that are held leve
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """The sticker that leads. settled: 0 to 1, how much of its time it has led; at 1 it is the one that is meant."""
+    """The sticker that leads. settled: 0 to 1, how much of its time it has led; at 1 it is what is meant."""
 
     text: str
     settled: float
@@ -24,8 +24,8 @@ class Lead:
 class Choice:
     """One sticker in view is meant at once; of several the one that has led for `choose_s`, or was picked.
 
-    Pure: it keeps no clock; the caller hands in monotonic nanoseconds that never go back. It says who is meant for as
-    long as that is so: whether it is news is for Debounce to say.
+    Pure: it keeps no clock; the caller hands in monotonic nanoseconds that never go back. It says who is meant for
+    as long as that is so: whether it is news is for Debounce to say.
     """
 
     def __init__(self, choose_s: float = CHOOSE_S) -> None:
@@ -58,7 +58,7 @@ class Choice:
         return Lead(first, (now_ns - self._since_ns) / self._choose_ns)
 
     def pick(self, text: str, now_ns: int) -> Reading | None:
-        """A visitor touched this one: it leads, whatever is larger, until it leaves. None when it is not in view."""
+        """A visitor touched this one: it leads, whatever is larger, until it leaves. None when it has left."""
         if text not in self._view:
             return None
         self._leading = self._meant = text

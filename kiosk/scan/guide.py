@@ -1,6 +1,6 @@
 """What would help the code in view to be read: measured in each frame, and said steadily.
 
-A cause is measured on one patch, the code's own square brought upright: at most 160 x 160 pixels, 0.3 ms.
+A cause is measured on one patch, the code's own square brought upright: at most 112 x 112 pixels, 0.3 ms.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from kiosk.scan.model import Corners, Hint
 from kiosk.scan.picture import Kind, Picture, Region
+from kiosk.scan.quads import centre, side
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,19 +19,19 @@ if TYPE_CHECKING:
 
 # What is measured, in the frame's pixels and grey levels (0 to 255).
 SMALL_MODULE_PX = 2.6  # a module smaller than this, and zxing-cpp reads fewer than half
-USUAL_MODULES = 37  # of a side, where nothing is known
+USUAL_MODULES = 33  # of a side, where nothing is known
 FILLS = 0.9  # of the frame's shorter side
 LARGE = 0.3  # of the same: a code that is cut off by the edge is too near, and not just aside
 DARK_WHITE = 72  # the code's paper is darker than this
 DARK_FRAME = 40  # nothing in the whole picture is lighter
-BURNT = 244
-BURNT_SHARE = 0.12  # of the code's blocks without any dark left
+PAPER_WHITE, BURNT = 236, 150  # the code's paper is nearly all the sensor gives, and its dark is lighter than this
+BURNT_SHARE = 0.05  # of the code's blocks without any dark left
 BLOCKS = 6  # across a code: each is 4 modules wide or more, and holds some dark ones
-BLUR_MODULES = 0.62  # sigma of an edge, beside a module's side
-SMEARED = 0.34  # energy of edges along the smear beside those across it
+BLUR_MODULES = 0.4  # sigma of an edge, beside a module's side
+SMEARED = 0.4  # energy of edges along the smear beside those across it
 EXPOSURE_S = 1 / 60
 BEFORE_NS = 250_000_000
-PATCH = 160
+PATCH = 112
 
 # When it is said.
 HOLD_NS = 250_000_000  # measured for so long before it is said
@@ -52,7 +53,8 @@ class Gauge:
     def measure(
         self, picture: Picture, readings: Sequence[Corners], regions: Sequence[Region], at_ns: int
     ) -> Hint | None:
-        """What is amiss with the largest code that was not read; Hint.MANY when several were; None when all is well.
+        """What is amiss with the largest code that was not read; Hint.MANY when several were; None when all is
+        well.
 
         regions: what was located in the frame and not read; those of Kind.TEXTURE count only when they look like a
         code. at_ns: monotonic, when the frame was captured.
@@ -76,13 +78,13 @@ class Gauge:
         return bool(self._np.quantile(sample, 0.98) < DARK_FRAME)
 
     def _patch(self, picture: Picture, corners: Corners) -> Patch:
-        cv2, np = self._cv2, self._np
-        side = _side(corners)
-        size = max(24, min(PATCH, round(side)))
-        target = np.array(((0, 0), (size, 0), (size, size), (0, size)), np.float32)
-        to_patch = cv2.getPerspectiveTransform(np.array(corners, np.float32), target)
+        cv2, array = self._cv2, self._np.array
+        length = side(corners)
+        size = max(24, min(PATCH, round(length)))
+        target = array(((0, 0), (size, 0), (size, size), (0, size)), "float32")
+        to_patch = cv2.getPerspectiveTransform(array(corners, "float32"), target)
         grey = cv2.warpPerspective(picture.grey, to_patch, (size, size), borderMode=cv2.BORDER_REPLICATE)
-        return Patch.of(cast("NDArray[np.uint8]", grey), side)
+        return Patch.of(cast("NDArray[np.uint8]", grey), length)
 
 
 class Patch(NamedTuple):
@@ -113,38 +115,34 @@ class Patch(NamedTuple):
         )
 
     @classmethod
-    def of(cls, grey: NDArray[np.uint8], side: float) -> Patch:
-        """grey: the code's square, upright, any size from 24 pixels. side: its length in the frame."""
+    def of(cls, grey: NDArray[np.uint8], length: float) -> Patch:
+        """grey: the code's square, upright, any size from 24 pixels. length: its side in the frame."""
         import cv2
         import numpy as np
 
         size = grey.shape[0]
-        steps = np.cumsum(cv2.calcHist([grey], [0], None, [256], [0, 256]).ravel()) / grey.size
-        black, white = float(np.searchsorted(steps, 0.05)), float(np.searchsorted(steps, 0.93))
+        black, white = _levels(grey, 0.05, 0.93)
         contrast = max(1.0, white - black)
-        low, middle, high = (round(black + contrast * part) for part in (0.3, 0.5, 0.7))
-        balance = float(steps[min(255, middle)])
-        between = float(steps[min(255, high)] - steps[min(255, low)])
+        low, middle, high = (float((grey <= black + contrast * part).mean()) for part in (0.3, 0.5, 0.7))
         # The darkest of each block, but for a pixel or two.
         block = size // BLOCKS
         blocks = grey[: block * BLOCKS, : block * BLOCKS].reshape(BLOCKS, block, BLOCKS, block)
         darkest = np.partition(blocks.transpose(0, 2, 1, 3).reshape(BLOCKS * BLOCKS, -1), 2, axis=1)[:, 2]
-        burnt = float((darkest >= BURNT).mean())
-        # Central differences, grey levels a pixel of the patch.
-        across = cv2.Sobel(grey, cv2.CV_32F, 1, 0, ksize=1, scale=0.5)
-        down = cv2.Sobel(grey, cv2.CV_32F, 0, 1, ksize=1, scale=0.5)
-        xx, yy, xy = (
-            float(cv2.mean(cv2.multiply(a, b))[0]) for a, b in ((across, across), (down, down), (across, down))
-        )
+        burnt = float((darkest >= BURNT).mean()) if white >= PAPER_WHITE else 0.0
+        # Grey levels over two pixels of the patch. Upright as it is, its edges run along one of the two.
+        across = cv2.Sobel(grey, cv2.CV_16S, 1, 0, ksize=1)
+        down = cv2.Sobel(grey, cv2.CV_16S, 0, 1, ksize=1)
+        xx, yy = cv2.norm(across, cv2.NORM_L2SQR), cv2.norm(down, cv2.NORM_L2SQR)
+        xy = (xx + yy - cv2.norm(across, down, cv2.NORM_L2SQR)) / 2
         spread = math.hypot((xx - yy) / 2, xy)
-        smear = ((xx + yy) / 2 - spread) / max(1e-6, (xx + yy) / 2 + spread)
+        smear = ((xx + yy) / 2 - spread) / max(1.0, (xx + yy) / 2 + spread)
         # A row of n modules changes colour about 0.47 n times, and each change adds the contrast to its variation.
-        steep = cv2.magnitude(across, down)
-        edges = (float(cv2.mean(cv2.absdiff(across, 0.0))[0]) + float(cv2.mean(cv2.absdiff(down, 0.0))[0])) / 2
+        edges = (cv2.norm(across, cv2.NORM_L1) + cv2.norm(down, cv2.NORM_L1)) / 4 / grey.size
         modules = edges * size / (0.47 * contrast)
-        steepest = float(np.partition(steep.ravel(), -max(4, steep.size // 50))[-max(4, steep.size // 50)])
-        blur = contrast / (math.sqrt(2 * math.pi) * max(0.5, steepest)) * side / size
-        return cls(black, white, burnt, modules, smear, blur, balance, between)
+        steep = cv2.max(cv2.convertScaleAbs(across), cv2.convertScaleAbs(down))
+        (steepest,) = _levels(cast("NDArray[np.uint8]", steep), 0.98)
+        blur = contrast / (math.sqrt(2 * math.pi) * max(0.5, steepest / 2)) * length / size
+        return cls(black, white, burnt, modules, smear, blur, middle, high - low)
 
 
 class Guide:
@@ -191,40 +189,43 @@ class Guide:
 PRIORITY = (Hint.MANY, Hint.DARK, Hint.GLARE, Hint.FURTHER, Hint.CLOSER, Hint.STILL)
 
 
+def _levels(image: NDArray[np.uint8], *parts: float) -> tuple[float, ...]:
+    """The values below which these parts of the pixels lie."""
+    import cv2
+    import numpy as np
+
+    counts = np.cumsum(cv2.calcHist([image], [0], None, [256], [0, 256]).ravel())
+    return tuple(float(np.searchsorted(counts, part * image.size)) for part in parts)
+
+
 def _order(region: Region) -> tuple[bool, float]:
     """What is known to be a code first, the larger first."""
-    return (region.kind is Kind.TEXTURE, -_side(region.corners))
+    return (region.kind is Kind.TEXTURE, -side(region.corners))
 
 
 def _cause(
     picture: Picture, region: Region, patch: Patch, before: tuple[Corners, int] | None, at_ns: int
 ) -> Hint | None:
-    side, short = _side(region.corners), min(picture.width, picture.height)
+    length, short = side(region.corners), min(picture.width, picture.height)
     texture = region.kind is Kind.TEXTURE
-    if side > FILLS * short or (side > LARGE * short and _cut_off(picture, region.corners)):
+    if length > FILLS * short or (length > LARGE * short and _cut_off(picture, region.corners)):
         return Hint.FURTHER
     if patch.white < DARK_WHITE:
         return Hint.DARK
     if patch.burnt > BURNT_SHARE and not texture:
         return Hint.GLARE
-    module_px = side / (region.modules or max(21, patch.modules))
+    module_px = length / (region.modules or max(USUAL_MODULES, patch.modules))
     if module_px < SMALL_MODULE_PX:
         return Hint.CLOSER
     if texture:
         return None  # its edges are not known well enough to speak of blur
-    module_px = side / (region.modules or max(USUAL_MODULES, patch.modules))
     moved_px = _speed(region.corners, before, at_ns) * EXPOSURE_S
     blurred = patch.blur_px > BLUR_MODULES * module_px
     if moved_px > module_px or patch.smear < SMEARED:
         return Hint.STILL
     if blurred:
-        return Hint.FURTHER if side > 1.5 * LARGE * short else Hint.STILL
+        return Hint.FURTHER if length > 1.5 * LARGE * short else Hint.STILL
     return None
-
-
-def _side(corners: Corners) -> float:
-    """Mean length of the four sides, in pixels."""
-    return sum(math.dist(corners[i], corners[(i + 1) % 4]) for i in range(4)) / 4
 
 
 def _cut_off(picture: Picture, corners: Corners) -> bool:
@@ -235,12 +236,7 @@ def _speed(corners: Corners, before: tuple[Corners, int] | None, at_ns: int) -> 
     """Pixels a second that the middle has moved; 0 when it is not known to be the same code."""
     if before is None or at_ns <= before[1]:
         return 0.0
-    here, there = _middle(corners), _middle(before[0])
-    way = math.dist(here, there)
-    if way > _side(corners) or not 0.6 < _side(corners) / max(1.0, _side(before[0])) < 1.6:
+    way = math.dist(centre(corners), centre(before[0]))
+    if way > side(corners) or not 0.6 < side(corners) / max(1.0, side(before[0])) < 1.6:
         return 0.0
     return way / ((at_ns - before[1]) / 1e9)
-
-
-def _middle(corners: Corners) -> tuple[float, float]:
-    return sum(x for x, _ in corners) / 4, sum(y for _, y in corners) / 4
