@@ -1,0 +1,161 @@
+"""Codes found by their finder patterns, where zxing-cpp located nothing: blurred, bent, half in glare, or worn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from kiosk.scan.finder_groups import Groups, triples, turned
+from kiosk.scan.finder_marks import Marks, no_marks, pyramid, settle
+from kiosk.scan.finder_scan import Seeds, seeds, threshold
+from kiosk.scan.model import Corners
+from kiosk.scan.picture import Kind, Picture, Region
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+MOST_MARKS = 90
+LEAST_SCORE = 0.5
+SURE = 2.2  # a group's score from which it is handed on
+
+
+class Look(NamedTuple):
+    """One binarisation. level: halvings of the picture; block: pixels of the mean there; stride: rows skipped."""
+
+    level: int
+    block: int
+    stride: int
+
+
+LOOKS = (Look(1, 31, 1), Look(0, 25, 2), Look(2, 41, 1), Look(0, 61, 2), Look(1, 15, 1))
+
+
+class Finders:
+    """Locator: every look takes two steps, one that scans and one that fits and groups what was scanned."""
+
+    name = "finders"
+
+    def steps(self, picture: Picture) -> int:
+        return 2 * len(LOOKS)
+
+    def attempt(self, picture: Picture, step: int) -> list[Region]:
+        look, second = divmod(step, 2)
+        where = LOOKS[look]
+        if not second:
+            self._scanned(picture, where)
+            return []
+        seeds_ = self._scanned(picture, where)
+        fresh = settle(picture, seeds_.centre, seeds_.module)
+        before = cast("Marks", picture.made("marks", no_marks))
+        pool = merged(before, fresh)
+        picture._made["marks"] = pool
+        if len(pool.score) == len(before.score):
+            return []
+        return self._new(picture, regions(picture, pool, triples(picture, pool)))
+
+    def _scanned(self, picture: Picture, look: Look) -> Seeds:
+        def make() -> Seeds:
+            levels = pyramid(picture)
+            image = levels[min(look.level, len(levels) - 1)]
+            scale = picture.width / image.shape[1]
+            found = seeds(threshold(image, look.block, 1.0), look.stride)
+            return Seeds((found.centre + 0.5) * scale - 0.5, found.module * scale, found.hits)
+
+        return cast("Seeds", picture.made(f"seeds {look}", make))
+
+    def _new(self, picture: Picture, found: list[Region]) -> list[Region]:
+        """Those that no earlier step handed on."""
+        told: list[Corners] = picture.made("told", list)
+        fresh = []
+        for region in found:
+            if any(_near(region.corners, other) for other in told):
+                continue
+            told.append(region.corners)
+            fresh.append(region)
+        return fresh
+
+
+def merged(pool: Marks, fresh: Marks) -> Marks:
+    """Each pattern once, the best fit of it; the best MOST_MARKS."""
+    import numpy as np
+
+    both = pool + fresh
+    order = np.argsort(-both.score, kind="stable")
+    order = order[both.score[order] > LEAST_SCORE]
+    both = both.take(order[: 3 * MOST_MARKS])
+    size = np.sqrt(np.abs(np.linalg.det(both.axes)))
+    apart = np.linalg.norm(both.centre[:, None] - both.centre[None], axis=2)
+    same = np.tril(apart < 2.5 * np.maximum(size[:, None], size[None]), -1)
+    keep = np.ones(len(size), bool)
+    for i in range(len(size)):
+        if same[i].any() and (same[i] & keep).any():
+            keep[i] = False
+    return both.take(np.flatnonzero(keep)[:MOST_MARKS])
+
+
+def regions(picture: Picture, pool: Marks, groups: Groups) -> list[Region]:
+    """Groups as regions, best first; a pattern belongs to one code only."""
+    taken: set[int] = set()
+    found: list[Region] = []
+    for row in range(len(groups.score)):
+        trio = [int(m) for m in groups.marks[row]]
+        if groups.score[row] < SURE or groups.timing[row] < 0.2 or taken & set(trio):
+            continue
+        taken |= set(trio)
+        centre, axes = pool.centre[trio], turned(pool.axes[trio], groups.turns[row])
+        modules = int(groups.modules[row])
+        region = Region(outline(centre, axes, modules), Kind.FINDERS, modules)
+        region.finders = tuple((float(x), float(y)) for x, y in centre)
+        region.notes["axes"] = axes
+        found.append(region)
+    return found
+
+
+def outline(centre: Floats, axes: Floats, modules: int) -> Corners:
+    """The four outer corners, from three patterns' frames: three are theirs, the fourth is where the lines along
+    the outer edges would meet on a plane."""
+    import numpy as np
+
+    n = modules
+    mine = np.array([[-3.5, -3.5], [3.5, -3.5], [3.5, 3.5], [-3.5, 3.5], [0, 0]])
+    middle = np.array([[3.5, 3.5], [n - 3.5, 3.5], [3.5, n - 3.5]])
+    here = (middle[:, None] + mine).reshape(-1, 2)
+    there = (centre[:, None] + mine @ axes.transpose(0, 2, 1)).reshape(-1, 2)
+    h = plane(here, there)
+    flat = np.array([[0, 0], [n, 0], [n, n], [0, n]], float)
+    at = np.c_[flat, np.ones(4)] @ h.T
+    at = at[:, :2] / at[:, 2:]
+    a, b, c, d = ((float(x), float(y)) for x, y in at)
+    return (a, b, c, d)
+
+
+def plane(here: Floats, there: Floats, weight: Floats | None = None, calm: float = 1e-3) -> Floats:
+    """Homography by weighted least squares in normalised coordinates. calm: pulls towards an affine map, so that
+    few points in a corner do not turn the rest over."""
+    import numpy as np
+
+    def normal(points: Floats) -> Floats:
+        middle, size = points.mean(axis=0), points.std() + 1e-9
+        return np.array([[1 / size, 0, -middle[0] / size], [0, 1 / size, -middle[1] / size], [0, 0, 1]])
+
+    a, b = normal(here), normal(there)
+    p = here * a[0, 0] + a[:2, 2]
+    q = there * b[0, 0] + b[:2, 2]
+    one, zero = np.ones(len(p)), np.zeros((len(p), 3))
+    rows = np.c_[p, one]
+    system = np.r_[np.c_[rows, zero, -q[:, :1] * p], np.c_[zero, rows, -q[:, 1:] * p]]
+    wanted = np.r_[q[:, 0], q[:, 1]]
+    if weight is not None:
+        both = np.sqrt(np.r_[weight, weight])
+        system, wanted = system * both[:, None], wanted * both
+    square = system.T @ system
+    square[[6, 7], [6, 7]] += calm * len(p)
+    h = np.append(np.linalg.solve(square + 1e-12 * np.eye(8), system.T @ wanted), 1).reshape(3, 3)
+    return np.asarray(np.linalg.inv(b) @ h @ a)
+
+
+def _near(one: Corners, other: Corners) -> bool:
+    size = max(abs(one[0][0] - one[2][0]), abs(one[0][1] - one[2][1]), 1)
+    return all(abs(p[0] - q[0]) + abs(p[1] - q[1]) < 0.12 * size for p, q in zip(one, other, strict=True))

@@ -1,0 +1,204 @@
+"""Three finder patterns that make a code: their frames must agree on where the others are, and the timing patterns
+between them must alternate in the grey picture (ISO/IEC 18004, 6.3.5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kiosk.scan.finder_marks import Marks, pyramid
+from kiosk.scan.picture import Picture
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+LEAST, MOST = 21, 177  # modules a side: versions 1 and 40
+SAMPLES = 96  # along one timing pattern
+MOST_TRIPLES = 60
+NEIGHBOURS = 5  # that one pattern may have in one direction
+
+
+class Groups(NamedTuple):
+    """N hypotheses. marks: (N, 3) rows of the pool: top left, top right, bottom left. turns: (N, 3) quarter turns
+    that bring each one's axes to right and down. modules: (N,). score: (N,) higher is better, 0 is chance."""
+
+    marks: Ints
+    turns: Ints
+    modules: Ints
+    score: Floats
+    timing: Floats
+
+
+def turned(axes: Floats, turns: Ints) -> Floats:
+    """Axes (N, 2, 2) after quarter turns: the first axis becomes the second, the second the first's opposite."""
+    import numpy as np
+
+    quarter = np.array([[[1, 0], [0, 1]], [[0, -1], [1, 0]], [[-1, 0], [0, -1]], [[0, 1], [-1, 0]]], float)
+    return axes @ quarter[turns]
+
+
+def triples(picture: Picture, pool: Marks) -> Groups:
+    """The best hypotheses over all marks of the pool, best first."""
+    import numpy as np
+
+    count = len(pool.score)
+    nothing = Groups(*(np.zeros((0, 3), np.int64),) * 2, np.zeros(0, np.int64), np.zeros(0), np.zeros(0))
+    if count < 3:
+        return nothing
+    seen, distance = _seen(pool)
+    rows: list[tuple[int, int, int, int]] = []
+    priors: list[float] = []
+    for i in range(count):
+        for q in range(4):
+            rights = _neighbours(seen, distance, i, q)
+            if not len(rights):
+                continue
+            downs = _neighbours(seen, distance, i, (q + 1) % 4)
+            if not len(downs):
+                continue
+            j, k = (part.ravel() for part in np.meshgrid(rights, downs, indexing="ij"))
+            unlike = np.abs(np.log(distance[i, j] / distance[i, k]))
+            prior = pool.score[i] + pool.score[j] + pool.score[k] - 1.5 * unlike
+            good = (unlike < 0.35) & (j != k) & (prior > 1.45)
+            rows += [(i, int(a), int(b), q) for a, b in zip(j[good], k[good], strict=True)]
+            priors += prior[good].tolist()
+    if not rows:
+        return nothing
+    prior = np.array(priors)
+    best = np.argsort(-prior, kind="stable")[:MOST_TRIPLES]
+    table, prior = np.array(rows, np.int64)[best], prior[best]
+    i, j, k, q = table.T
+    turns = np.stack([q, _matching(pool, i, q, j), _matching(pool, i, q, k)], axis=1)
+    modules = (distance[i, j] + distance[i, k]) / 2 + 7
+    return judged(picture, pool, table[:, :3], turns, modules, prior)
+
+
+def judged(picture: Picture, pool: Marks, marks: Ints, turns: Ints, modules: Floats, prior: Floats) -> Groups:
+    """Measures the timing patterns of every hypothesis at the likely sizes around `modules`; sorts by score."""
+    import numpy as np
+
+    nearest = np.clip(np.rint((modules - 17) / 4), 1, 40).astype(np.int64)
+    around = np.clip(nearest[:, None] + np.arange(-2, 3), 1, 40)  # versions
+    sizes = 17 + 4 * around
+    agreement = timing(picture, pool, marks, turns, sizes)
+    # Further sizes need better reasons: the distance is good to some per cent.
+    off = np.abs(sizes - modules[:, None]) / (2 + 0.06 * modules[:, None])
+    which = np.argmax(agreement - 0.12 * off, axis=1)
+    rows = np.arange(len(marks))
+    best = agreement[rows, which]
+    score = prior + 2 * best - 0.15 * off[rows, which]
+    order = np.argsort(-score, kind="stable")
+    chosen = sizes[rows, which]
+    return Groups(marks[order], turns[order], chosen[order], score[order], best[order])
+
+
+def _seen(pool: Marks) -> tuple[Floats, Floats]:
+    """seen[i, j]: where j lies in i's frame, modules (N, N, 2); distance[i, j]: modules, as both see it."""
+    import numpy as np
+
+    between = pool.centre[None] - pool.centre[:, None]
+    seen = np.einsum("iab,ijb->ija", np.linalg.inv(pool.axes), between)
+    far = np.maximum(np.abs(seen[..., 0]), np.abs(seen[..., 1]))
+    # Perspective makes one of them too long and the other too short by about the same factor.
+    distance = np.sqrt(np.maximum(far * far.T, 1e-9))
+    return seen, distance
+
+
+def _neighbours(seen: Floats, distance: Floats, i: int, q: int) -> NDArray[np.intp]:
+    """Marks in the direction of i's axis after q quarter turns, nearest first, which see i along an axis too."""
+    import numpy as np
+
+    along, aside = (seen[i, :, 0], seen[i, :, 1]) if q % 2 == 0 else (seen[i, :, 1], seen[i, :, 0])
+    along = along if q < 2 else -along
+    back = np.sort(np.abs(seen[:, i]), axis=1)
+    ratio = np.abs(seen[i]).max(axis=1) / np.maximum(back[:, 1], 1e-6)
+    good = (along > 10) & (np.abs(aside) < 0.4 * along) & (back[:, 0] < 0.55 * back[:, 1])
+    good &= (distance[i] > LEAST - 7 - 4) & (distance[i] < (MOST - 7) * 1.1) & (ratio > 0.4) & (ratio < 2.5)
+    near = np.flatnonzero(good)
+    return near[np.argsort(distance[i, near])][:NEIGHBOURS]
+
+
+def _matching(pool: Marks, i: Ints, q: Ints, j: Ints) -> Ints:
+    """Quarter turns that bring j's axes nearest to i's after q."""
+    import numpy as np
+
+    wanted = turned(pool.axes[i], q)[:, :, 0]
+    a, b = pool.axes[j][:, :, 0], pool.axes[j][:, :, 1]
+    inner_a = np.einsum("ni,ni->n", wanted, a) / np.linalg.norm(a, axis=1)
+    inner_b = np.einsum("ni,ni->n", wanted, b) / np.linalg.norm(b, axis=1)
+    return np.argmax(np.stack([inner_a, inner_b, -inner_a, -inner_b]), axis=0).astype(np.int64)
+
+
+def timing(picture: Picture, pool: Marks, marks: Ints, turns: Ints, sizes: Ints) -> Floats:
+    """How well both timing patterns alternate, (N, K) for N hypotheses and K sizes each: -1..1, chance is near 0.
+
+    The line is a cubic from one pattern's middle to the other's that leaves and arrives along their axes: so it
+    bends with a bottle, and hurries and lingers with perspective.
+    """
+    import numpy as np
+
+    count, many = sizes.shape
+    if count == 0:
+        return np.zeros((0, many))
+    axes = [turned(pool.axes[marks[:, c]], turns[:, c]) for c in range(3)]
+    centres = [pool.centre[marks[:, c]] for c in range(3)]
+    n = sizes[..., None].astype(float)  # (N, K, 1)
+    share = np.linspace(0, 1, SAMPLES)
+    u = 7.0 + share * (n - 14)  # module coordinates; the separators at both ends are light, as odd modules are
+    s = (u - 3.5) / (n - 7)
+    ideal = -np.sin(np.pi * u)
+    ideal[u < 7.99] = 1.0
+    ideal[(n - u) < 7.99] = 1.0
+    span = (n - 7)[..., None]
+    both = []
+    for end, along, aside in ((1, 0, 1), (2, 1, 0)):
+        start, stop = centres[0][:, None, None], centres[end][:, None, None]
+        leave, arrive = axes[0][:, None, None, :, along] * span, axes[end][:, None, None, :, along] * span
+        t = s[..., None]
+        line = (2 * t**3 - 3 * t**2 + 1) * start + (t**3 - 2 * t**2 + t) * leave
+        line = line + (-2 * t**3 + 3 * t**2) * stop + (t**3 - t**2) * arrive
+        side = (1 - t) * axes[0][:, None, None, :, aside] + t * axes[end][:, None, None, :, aside]
+        best = np.full((count, many), -1.0)
+        for off in (2.6, 3.0, 3.4):
+            best = np.maximum(best, _alike(picture, line + off * side, ideal))
+        both.append(best)
+    # A weak one is forgiven in part: glare may lie on it.
+    return np.asarray(0.65 * (both[0] + both[1]) / 2 + 0.35 * np.maximum(*both))
+
+
+def _alike(picture: Picture, at: Floats, ideal: Floats) -> Floats:
+    import cv2
+    import numpy as np
+
+    levels = pyramid(picture)
+    step = float(np.median(np.linalg.norm(at[..., 1:, :] - at[..., :-1, :], axis=-1))) if at.size else 1.0
+    level = int(np.clip(np.floor(np.log2(max(step, 1e-3) * 1.5)), 0, len(levels) - 1))
+    maps = ((at + 0.5) * 0.5**level - 0.5).astype(np.float32).reshape(at.shape[0], -1, 2)
+    values = cv2.remap(
+        levels[level],
+        np.ascontiguousarray(maps[..., 0]),
+        np.ascontiguousarray(maps[..., 1]),
+        cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REPLICATE,
+    ).reshape(at.shape[:-1])
+    return _correlation(values.astype(np.float32), ideal)
+
+
+def _correlation(values: NDArray[np.float32], ideal: Floats) -> Floats:
+    """Along the last axis, after the light's slow changes are taken out of the values."""
+    import numpy as np
+
+    width = 16
+    # A running mean over about a sixth of the line, its ends held.
+    padded = np.concatenate(
+        [np.repeat(values[..., :1], width // 2, -1), values, np.repeat(values[..., -1:], width // 2, -1)], -1
+    )
+    total = np.cumsum(padded, axis=-1)
+    values = values - (total[..., width:] - total[..., :-width]) / width
+    ideal = ideal - ideal.mean(axis=-1, keepdims=True)
+    top = (values * ideal).sum(axis=-1)
+    bottom = np.sqrt((values**2).sum(axis=-1) * (ideal**2).sum(axis=-1))
+    return np.asarray(top / (bottom + 1e-3), dtype=float)

@@ -1,0 +1,159 @@
+"""A code's modules, each at its place in the picture: fitted to finder patterns first, then to the whole code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from kiosk.scan.finder_groups import turned
+from kiosk.scan.grid_phase import Field, field, fineness, score_of, straightened
+from kiosk.scan.grid_surface import Surface, fitted
+from kiosk.scan.model import Corners
+from kiosk.scan.picture import Picture, Region
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Singles = NDArray[np.float32]
+
+ROUNDS = 4
+
+
+class Grid:
+    """One hypothesis of how a code lies. score: how well the known modules agree, -1..1; coherence: 0..1."""
+
+    def __init__(self, surface: Surface, coherence: float = 0.0) -> None:
+        self.surface = surface
+        self.modules = surface.modules
+        self.coherence = coherence
+        self.score = 0.0
+        self._levels: Singles | None = None
+
+    def map(self, uv: Floats) -> Floats:
+        """(N, 2) module coordinates, (0, 0) the outer corner top left, to frame pixels."""
+        return self.surface.map(uv)
+
+    def levels(self, picture: Picture) -> Singles:
+        """(modules, modules) mean brightness over the inner part of each module."""
+        if self._levels is None:
+            q = fineness(self.modules)
+            flat = straightened(picture, self.surface, 0, q)
+            n = self.modules
+            cells = flat.reshape(n, q, n, q)[:, 1:-1, :, 1:-1]
+            self._levels = cast("Singles", cells.mean(axis=(1, 3)))
+        return self._levels
+
+    @property
+    def corners(self) -> Corners:
+        import numpy as np
+
+        n = self.modules
+        a, b, c, d = ((float(x), float(y)) for x, y in self.map(np.array([[0, 0], [n, 0], [n, n], [0, n]], float)))
+        return (a, b, c, d)
+
+
+def agreement(levels: Singles) -> float:
+    """How well the known modules have the colours they must have, against their neighbourhood: -1..1."""
+    import cv2
+    import numpy as np
+
+    from kiosk.scan.symbol import known
+
+    n = len(levels)
+    mask, dark = known(n)
+    local = levels - cv2.blur(levels, (7, 7), borderType=cv2.BORDER_REFLECT)
+    size = np.sqrt(cv2.blur(local * local, (9, 9), borderType=cv2.BORDER_REFLECT)) + 1.5
+    local = np.clip(local / size, -1.5, 1.5)
+    wanted = np.where(dark, -1.0, 1.0)
+    corner = np.zeros((n, n), bool)
+    corner[:8, :8] = corner[:8, -8:] = corner[-8:, :8] = True
+    # The finder patterns agree by construction; timing and alignment patterns are what tells.
+    parts = [local[mask & part] * wanted[mask & part] for part in (corner, ~corner)]
+    return float(0.3 * parts[0].mean() + 0.7 * parts[1].mean())
+
+
+def start(region: Region, modules: int) -> Surface:
+    """The surface through the three finder patterns' own corners, bent as their axes say."""
+    import numpy as np
+
+    n = float(modules)
+    centre = np.array(region.finders, float)
+    axes = cast("Floats", region.notes["axes"])
+    across = np.array([[-3.5, -3.5], [3.5, -3.5], [3.5, 3.5], [-3.5, 3.5], [0, 0]])
+    middle = np.array([[3.5, 3.5], [n - 3.5, 3.5], [3.5, n - 3.5]])
+    uv = [(middle[:, None] + across).reshape(-1, 2)]
+    px = [(centre[:, None] + across @ axes.transpose(0, 2, 1)).reshape(-1, 2)]
+    weight = [np.tile([1, 1, 1, 1, 4.0], 3)]
+    # Between the patterns: cubics that leave and arrive along their axes.
+    t = np.linspace(0, 1, 9)[1:-1, None]
+    for end, along in ((1, 0), (2, 1)):
+        span = n - 7
+        line = (2 * t**3 - 3 * t**2 + 1) * centre[0] + (-2 * t**3 + 3 * t**2) * centre[end]
+        line = line + (t**3 - 2 * t**2 + t) * axes[0][:, along] * span + (t**3 - t**2) * axes[end][:, along] * span
+        uv.append(middle[0] + t * (middle[end] - middle[0]))
+        px.append(line)
+        weight.append(np.full(len(t), 0.7))
+    return fitted(modules, np.concatenate(uv), np.concatenate(px), np.concatenate(weight), 3, calm=3e-3, stiff=0.02)
+
+
+def refined(picture: Picture, surface: Surface, rounds: int = ROUNDS) -> Grid:
+    """Measures the whole code and fits again, until little changes."""
+    import numpy as np
+
+    n = surface.modules
+    best, best_score = surface, -1.0
+    for turn in range(rounds):
+        seen = field(picture, surface)
+        score = score_of(seen)
+        if score > best_score:
+            best, best_score = surface, score
+        shift = np.abs(seen.off[seen.weight > 0])
+        if turn and (not len(shift) or float(np.percentile(shift, 90)) < 0.06):
+            break
+        surface = _again(surface, seen, n, 3 if turn < 2 else 4)
+    else:
+        seen = field(picture, surface)
+        score = score_of(seen)
+        if score > best_score:
+            best, best_score = surface, score
+    return Grid(best, best_score)
+
+
+def _again(surface: Surface, seen: Field, n: int, degree: int) -> Surface:
+    import numpy as np
+
+    px = surface.map(seen.uv + seen.off)
+    weight = seen.weight**2 + 0.002
+    flat = fitted(n, seen.uv, px, weight, 0, calm=1e-4)
+    bent = fitted(n, seen.uv, px, weight, degree, calm=1e-4, stiff=0.002)
+    # What is as good as flat is flat: fewer freedoms stand more noise.
+    off = np.linalg.norm(flat.map(seen.uv) - px, axis=1) / _module_px(flat)
+    return flat if float(np.sqrt(np.average(off**2, weights=weight))) < 0.07 else bent
+
+
+def _module_px(surface: Surface) -> float:
+    import numpy as np
+
+    n = surface.modules
+    a, b = surface.map(np.array([[n / 2 - 1, n / 2], [n / 2 + 1, n / 2]]))
+    return float(np.hypot(*(a - b))) / 2 + 1e-6
+
+
+def fit(picture: Picture, region: Region) -> list[Grid]:
+    """The best few hypotheses, best first; sizes beside the likely one where it is not sure."""
+    if len(region.finders) != 3 or "axes" not in region.notes or region.modules is None:
+        return []
+    grids = []
+    for modules in (region.modules, region.modules + 4, region.modules - 4):
+        if not 21 <= modules <= 177:
+            continue
+        grid = refined(picture, start(region, modules))
+        grid.score = agreement(grid.levels(picture))
+        grids.append(grid)
+        if grid.score > 0.6:
+            break
+    return sorted(grids, key=lambda grid: -grid.score)
+
+
+__all__ = ["Grid", "agreement", "fit", "refined", "start", "turned"]
