@@ -1,7 +1,7 @@
-"""Which frames are worth a look: idle ones cost a fraction of a decoder's call, and no sticker held still is missed.
+"""Which frames are worth a look: idle ones cost a fraction of a decoder's call, no sticker held still is missed.
 
 A frame is sampled at every eighth pixel of its green channel and compared, block by block (8 x 8 samples, 64 pixels
-a side), with the scene that was last tried in full. Not with the frame before: a slow drift adds up until it counts.
+a side), with the scene last tried in full. Not with the frame before: a slow drift adds up until it counts.
 A sticker of 20 mm at 2.2 pixels a module is 99 pixels wide and fills 60 % of one block at least, wherever it lies.
 Samples are single pixels, not means: a code that only became sharp has changed too.
 """
@@ -47,7 +47,7 @@ class Effort(StrEnum):
 class Look:
     """What a glance at the samples tells.
 
-    changed: part of the blocks that differ from the scene last tried, 0 to 1. moving: differs from the frame before.
+    changed: part of the blocks unlike the scene last tried, 0 to 1. moving: differs from the frame before.
     still: nothing has moved for a few frames. textured: in what has changed a code could hide.
     brightness: median over the blocks, noise: sigma of one pixel; both in levels of 255.
     box: x0, y0, x1, y1 in pixels around all that has changed and one block more; None: nothing, or no scene yet.
@@ -177,10 +177,10 @@ class Gate:
         return different
 
     def _beyond(self, squares: Floats) -> NDArray[np.bool_]:
-        """Blocks whose differences noise does not explain, alone or with their neighbours to the right and below."""
+        """Blocks whose differences noise does not explain, alone or with three neighbours."""
         assert self._noise is not None
         ratio = squares / (2 * self._noise)
-        alone = cast("NDArray[np.bool_]", ratio > ONE_BLOCK)
+        alone = ratio > ONE_BLOCK
         if ratio.shape[0] > 1 and ratio.shape[1] > 1:
             four = (ratio[:-1, :-1] + ratio[1:, :-1] + ratio[:-1, 1:] + ratio[1:, 1:]) / 4 > FOUR_BLOCKS
             if four.any():
@@ -206,7 +206,7 @@ class Gate:
             energy += scene.by_block(step * step) - scene.by_block(step) ** 2
         textured = np.zeros_like(where)
         textured[blocks] = (energy > 5.5 * self._noise[blocks] + TEXTURE_FLOOR) & where[blocks]
-        return cast("NDArray[np.bool_]", textured)
+        return cast("NDArray[Any]", textured)
 
     def _box(self, blocks: NDArray[np.bool_], image: NDArray[np.uint8]) -> tuple[int, int, int, int]:
         np = self._np
@@ -245,7 +245,7 @@ class _Scene:
         return cast("Floats", self._cv2.resize(values, size, interpolation=self._cv2.INTER_AREA))
 
     def against(self, other: _Scene, fitted: bool = False) -> tuple[Floats, float]:
-        """Mean squared differences by block, exposure and lamps' flicker taken out, and the gain from other to this.
+        """Mean squared differences by block, without exposure and lamps' flicker, and the gain from other to this.
 
         Exposure: the median gain of the blocks (a power of the light stays one under any gamma), or when `fitted`
         the gain and offset that suit most of them. Flicker: a rolling shutter draws it as bands, so each row of
@@ -279,7 +279,7 @@ class _Scene:
 
 
 def _exposure(np: Any, before: Floats, now: Floats) -> tuple[float, float]:
-    """Gain and offset with which most of `before` becomes `now`: least squares, twice, without those that stand out."""
+    """Gain and offset with which most of `before` becomes `now`: least squares, twice, without what stands out."""
     gain, offset = 1.0, _quantile(np, now - before, 0.5)
     for _ in range(2):
         rest = np.abs(now - before * gain - offset)
@@ -296,7 +296,7 @@ def _exposure(np: Any, before: Floats, now: Floats) -> tuple[float, float]:
     return gain, offset
 
 
-def _quantile(np: Any, values: Floats, part: float) -> float:
+def _quantile(np: Any, values: NDArray[Any], part: float) -> float:
     """np.quantile without its checks, which cost ten times as much here."""
     at = int(part * values.size)
     return float(np.partition(values, at, axis=None)[at])

@@ -1,0 +1,303 @@
+"""Evidence added up over frames: one picture of a code that no single frame showed, and what reads it.
+
+Each frame's region is rectified onto one patch, aligned with the mean of those before it to a twentieth of a module
+and added with a weight that is its local contrast squared: blurred frames, and where glare lies, count next to
+nothing. Noise falls with the root of the frames, glare moves on, blur comes and goes. Whatever reads a region of a
+frame then reads the patch; every text is confirmed by the code's own error correction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, cast
+
+from kiosk.scan.model import Corners
+from kiosk.scan.picture import Found, Kind, Picture, Region, Stage
+from kiosk.scan.quads import side
+from kiosk.scan.zxing import Zxing
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+PATCHES = 4
+STEPS = 4  # a frame: adding, and then a few of what the stages still have to try
+FADE = 0.94  # of the evidence, at every frame: the last sixteen count
+ENOUGH = 16  # frames after which more of them bring little
+MODULE_PX = 6
+SMALL = 3  # the patch is aligned and weighed at a third of its size
+GRID = 8  # points a side that are followed for the alignment
+LEAST_POINTS = 0.4  # of them, that must agree
+AGREE_PX = 2.0  # of the patch
+BLACK = 2.4  # deviations below the mean
+AFRESH = 1.5  # times the evidence: the stages begin anew
+
+
+@dataclass(slots=True)
+class _Patch:
+    region: Region  # of the frames
+    size: int  # pixels a side
+    corners: Corners  # of the code, in the patch
+    total: Floats  # brightness, weighted and summed
+    weight: Floats
+    small: NDArray[np.uint8]  # the mean so far, a third of the size
+    best: float  # contrast of the sharpest frame so far
+    inner: Region  # what the stages are given
+    to_frame: Any  # 3 x 3, patch to the newest frame
+    fused: Picture | None = None
+    frames: int = 1
+    evidence: float = 1.0
+    tried_at: float = 1.0  # the evidence when the stages began
+    added: bool = True  # whether the newest frame is in it
+
+
+class Fuse:
+    """A Stage over frames. `keep` once a frame, then `attempt` for each region that is unread.
+
+    zxing: shared with others of the same thread. stages: tried on the patch, their sweeps resumed as everywhere.
+    Holds at most PATCHES patches, each only as long as its region lives; no other part of a frame is kept.
+    """
+
+    name = "fuse"
+
+    def __init__(self, zxing: Zxing | None = None, stages: Sequence[Stage] = ()) -> None:
+        import cv2
+        import numpy as np
+
+        self._cv2: Any = cv2
+        self._np: Any = np
+        self._zxing = zxing or Zxing()
+        self.stages = stages
+        self._patches: list[_Patch] = []
+
+    def keep(self, regions: Iterable[Region]) -> None:
+        """A new frame, in which these live: patches of others are forgotten, and each may be added to once."""
+        alive = {id(region) for region in regions if region.kind is not Kind.TEXTURE}
+        self._patches = [patch for patch in self._patches if id(patch.region) in alive]
+        for patch in self._patches:
+            patch.added = False
+            patch.region.cursor.pop(self.name, None)
+
+    @property
+    def hungry(self) -> bool:
+        """Whether a patch would still gain from more frames: not yet the time to call a scene fully tried."""
+        return any(patch.frames < ENOUGH for patch in self._patches)
+
+    def steps(self, picture: Picture, region: Region) -> int:
+        if region.kind is Kind.TEXTURE or side(region.corners) < 12:
+            return 0
+        patch = self._of(region)
+        if patch is None:
+            return 1
+        return STEPS if patch.frames > 1 and self._next(patch) is not None else 1
+
+    def attempt(self, picture: Picture, region: Region, step: int) -> Found | None:
+        """Step 0 adds this frame, about 3 ms, and reads the patch; the others try the stages on it, a step each."""
+        patch = self._of(region)
+        if patch is None:
+            self._begin(picture, region)
+            return None
+        if step == 0:
+            if patch.added or not self._add(picture, patch):
+                return None
+            return self._mapped(self._read(patch), patch)
+        stage = self._next(patch)
+        if stage is None or patch.fused is None or not patch.added:
+            return None
+        at = patch.inner.cursor.get(stage.name, 0)
+        patch.inner.cursor[stage.name] = at + 1
+        return self._mapped(stage.attempt(patch.fused, patch.inner, at), patch)
+
+    # --- the patch ----------------------------------------------------------------------------------------
+
+    def _of(self, region: Region) -> _Patch | None:
+        return next((patch for patch in self._patches if patch.region is region), None)
+
+    def _begin(self, picture: Picture, region: Region) -> None:
+        if len(self._patches) >= PATCHES:
+            return
+        cv2, np = self._cv2, self._np
+        inner, margin = _sizes(region)
+        size = inner + 2 * margin
+        size += -size % SMALL
+        a, b = float(margin), float(margin + inner)
+        corners: Corners = ((a, a), (b, a), (b, b), (a, b))
+        matrix = cv2.getPerspectiveTransform(np.float32(corners), np.float32(region.corners))
+        levels = self._rectified(picture, matrix, size, side(region.corners) / inner)
+        if levels is None:
+            return
+        small = self._small(levels)
+        weight, contrast = self._weights(small, size)
+        normal = _normal(np, levels)
+        inside = Region(corners, region.kind, region.modules)
+        self._patches.append(
+            _Patch(region, size, corners, normal * weight, weight, small, contrast, inside, matrix)
+        )
+
+    def _add(self, picture: Picture, patch: _Patch) -> bool:
+        """Rectifies, aligns and adds this frame's region; False when it does not fit what was seen before."""
+        cv2, np = self._cv2, self._np
+        where = cv2.getPerspectiveTransform(np.float32(patch.corners), np.float32(patch.region.corners))
+        zoom = side(patch.region.corners) / side(patch.corners)
+        levels = self._rectified(picture, where, patch.size, zoom)
+        if levels is None:
+            return False
+        shift = self._aligned(patch.small, self._small(levels))
+        if shift is None:
+            return False
+        where = where @ shift
+        levels = self._rectified(picture, where, patch.size, zoom)
+        if levels is None:
+            return False
+        small = self._small(levels)
+        weight, contrast = self._weights(small, patch.size)
+        # Next to a sharper frame a blurred one has little to say, and it would blur what is known.
+        patch.best = max(patch.best, contrast)
+        part = (contrast / patch.best) ** 2
+        patch.total = patch.total * np.float32(FADE) + _normal(np, levels) * (weight * np.float32(part))
+        patch.weight = patch.weight * np.float32(FADE) + weight * np.float32(part)
+        patch.evidence = patch.evidence * FADE + part
+        patch.frames += 1
+        patch.to_frame = where
+        patch.added = True
+        mean = patch.total / patch.weight
+        fused = cv2.convertScaleAbs(cv2.max(mean, -BLACK), alpha=128 / BLACK, beta=128)
+        patch.fused = Picture(fused)
+        patch.small = self._small(fused)
+        patch.inner.notes.clear()
+        if patch.evidence > AFRESH * patch.tried_at:
+            patch.tried_at = patch.evidence
+            patch.inner.cursor.clear()
+        return True
+
+    def _rectified(self, picture: Picture, matrix: Any, size: int, zoom: float) -> NDArray[np.uint8] | None:
+        """The patch as this frame shows it. zoom: frame pixels for one of the patch. None when it lies outside."""
+        cv2, np = self._cv2, self._np
+        ends = cv2.perspectiveTransform(
+            np.float32([[(0, 0), (size, 0), (size, size), (0, size)]]), matrix.astype(np.float64)
+        )[0]
+        if not np.isfinite(ends).all():
+            return None
+        x0, y0 = (max(0, int(n) - 2) for n in ends.min(axis=0))
+        x1, y1 = int(ends[:, 0].max()) + 3, int(ends[:, 1].max()) + 3
+        x1, y1 = min(picture.width, x1), min(picture.height, y1)
+        if x1 - x0 < 12 or y1 - y0 < 12:
+            return None
+        crop, scale = picture.grey[y0:y1, x0:x1], 1.0
+        if zoom > 1.5:  # every pixel of the frame shall count
+            scale = 1 / zoom
+            crop = cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        sx, sy = crop.shape[1] / (x1 - x0), crop.shape[0] / (y1 - y0)
+        into = np.array([[sx, 0, -x0 * sx], [0, sy, -y0 * sy], [0, 0, 1]]) @ matrix
+        how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        rectified = cv2.warpPerspective(crop, into, (size, size), flags=how, borderMode=cv2.BORDER_REPLICATE)
+        return cast("NDArray[Any]", rectified)
+
+    def _small(self, levels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        small = self._cv2.resize(levels, None, fx=1 / SMALL, fy=1 / SMALL, interpolation=self._cv2.INTER_AREA)
+        return cast("NDArray[Any]", self._cv2.GaussianBlur(small, (0, 0), 1))
+
+    def _weights(self, small: NDArray[np.uint8], size: int) -> tuple[Floats, float]:
+        """What each pixel of this frame is worth: the local contrast, squared twice over; and the whole's contrast.
+
+        Glare and saturation have none, and blur has little. Relative to the frame's best: exposure does not matter.
+        """
+        cv2, np = self._cv2, self._np
+        levels = small.astype(np.float32)
+        window = (max(5, small.shape[0] // 8),) * 2
+        mean = cv2.blur(levels, window)
+        variance = cv2.blur(levels * levels, window) - mean * mean
+        middle = variance[variance.shape[0] // 6 : -(variance.shape[0] // 6)]
+        middle = middle[:, variance.shape[1] // 6 : -(variance.shape[1] // 6)]
+        usual = float(np.partition(middle, -middle.size // 5, axis=None)[-middle.size // 5]) + 1
+        relative = np.clip(variance / np.float32(usual), 0.05, 1.0)
+        weight = cv2.resize(relative, (size, size), interpolation=cv2.INTER_LINEAR)
+        # Sharpness: what there is of fine structure beside all there is.
+        fine = cv2.Laplacian(levels, cv2.CV_32F)
+        return weight * weight, float((fine * fine).mean()) / (float(variance.mean()) + 1)
+
+    def _aligned(self, before: NDArray[np.uint8], now: NDArray[np.uint8]) -> Any:
+        """3 x 3, from the patch to the patch as this frame's corners have it; None when the two do not agree."""
+        cv2, np = self._cv2, self._np
+        size = before.shape[0]
+        window = cv2.createHanningWindow((size, size), cv2.CV_32F)
+        (dx, dy), _ = cv2.phaseCorrelate(before.astype(np.float32), now.astype(np.float32), window)
+        line = np.linspace(0.12, 0.88, GRID, dtype=np.float32) * size
+        points = np.stack(np.meshgrid(line, line), axis=-1).reshape(-1, 1, 2)
+        if abs(dx) > size / 4 or abs(dy) > size / 4:
+            dx = dy = 0.0
+        guess = points + np.float32((dx, dy))
+        end = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 10, 0.01)
+        flow, good, _ = cv2.calcOpticalFlowPyrLK(
+            before,
+            now,
+            points,
+            guess,
+            winSize=(15, 15),
+            maxLevel=1,
+            criteria=end,
+            flags=cv2.OPTFLOW_USE_INITIAL_FLOW,
+        )
+        good = good.ravel() > 0
+        if good.sum() < LEAST_POINTS * GRID * GRID:
+            return None
+        half = np.float32((SMALL - 1) / 2)  # a small pixel's middle, in the patch's pixels
+        shift, inliers = cv2.findHomography(
+            points[good] * SMALL + half, flow[good] * SMALL + half, cv2.RANSAC, AGREE_PX, maxIters=300
+        )
+        if shift is None or inliers.sum() < LEAST_POINTS * GRID * GRID:
+            return None
+        return shift
+
+    # --- reading ------------------------------------------------------------------------------------------
+
+    def _read(self, patch: _Patch) -> Found | None:
+        cv2 = self._cv2
+        assert patch.fused is not None
+        found, _ = self._zxing.read(patch.fused.grey, downscale=False)
+        if not found:
+            block = max(11, patch.size // 7) | 1
+            binary = cv2.adaptiveThreshold(
+                patch.fused.grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY, block, 4
+            )
+            found, _ = self._zxing.read(binary, binary=True, downscale=False)
+        return found[0] if found else None
+
+    def _next(self, patch: _Patch) -> Stage | None:
+        """The stage that has been tried least on this patch."""
+        open_stages = [
+            stage
+            for stage in self.stages
+            if patch.fused is not None
+            and patch.inner.cursor.get(stage.name, 0) < stage.steps(patch.fused, patch.inner)
+        ]
+        return min(open_stages, key=lambda stage: patch.inner.cursor.get(stage.name, 0), default=None)
+
+    def _mapped(self, code: Found | None, patch: _Patch) -> Found | None:
+        """The code in the newest frame's pixels."""
+        if code is None:
+            return None
+        cv2, np = self._cv2, self._np
+        points = cv2.perspectiveTransform(np.float32([code.corners]), np.asarray(patch.to_frame, np.float64))[0]
+        a, b, c, d = ((float(x), float(y)) for x, y in points)
+        return replace(code, corners=(a, b, c, d), stage=self.name)
+
+
+def _sizes(region: Region) -> tuple[int, int]:
+    """Pixels of the code's side in the patch, and of the margin around it."""
+    if region.modules is not None:
+        inner = min(max(150, MODULE_PX * region.modules), 300)
+        inner = max(inner, min(4 * region.modules, 480))
+        return inner, max(12, 5 * inner // region.modules)
+    inner = round(min(max(160.0, 2 * side(region.corners)), 288.0))
+    return inner, inner // 6
+
+
+def _normal(np: Any, levels: NDArray[np.uint8]) -> Floats:
+    """Mean 0, deviation 1: exposure does not matter."""
+    few = levels[::4, ::4].astype(np.float32)
+    deviation = max(float(few.std()), 1.0)
+    return cast("Floats", (levels.astype(np.float32) - np.float32(few.mean())) * np.float32(1 / deviation))
