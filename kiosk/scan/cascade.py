@@ -273,7 +273,7 @@ class _Work:
 
         def run() -> None:
             self._sweep.cursor["whole"] = step + 1
-            self._take(named(whole.attempt(self._picture, step), whole.names[step]))
+            self._take(whole.attempt(self._picture, step))
             self._push_whole(step + 1)
 
         self._push(("whole", None), step, 0, run)
@@ -311,8 +311,22 @@ class _Work:
 
 
 def _stages(zxing: Zxing) -> Sequence[Stage]:
-    return ()
+    import importlib
+    out: list[Stage] = []
+    for module, name in (("rescue", "Rescue"), ("grid", "GridStage"), ("grid_stage", "GridStage")):
+        try:
+            out.append(getattr(importlib.import_module(f"kiosk.scan.{module}"), name)())
+        except (ImportError, AttributeError):
+            pass
+    return out
 
 
 def _locators() -> Sequence[Locator]:
-    return ()
+    import importlib
+    out: list[Locator] = []
+    for module, name in (("finder", "Finders"), ("texture", "Texture")):
+        try:
+            out.append(getattr(importlib.import_module(f"kiosk.scan.{module}"), name)())
+        except (ImportError, AttributeError):
+            pass
+    return out
