@@ -1,0 +1,278 @@
+"""Codes that were located and not read: straightened, evened out, sharpened, unrolled, and read again.
+
+Each trial is one picture of the region and one call of zxing-cpp on it, whose error correction decides. The trials
+are sorted by what they brought for their cost on frames that zxing-cpp could not read (docs/figures.md); what last
+worked goes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kiosk.scan.picture import Found, Kind, Picture, Region
+from kiosk.scan.sharpen import Blur, Disc, Spectrum, Streak, drift
+from kiosk.scan.unroll import Bend, Patch, convex, rectify, scale_for, unroll
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Image = NDArray[np.uint8]
+
+PX = 4.0  # pixels a module: enough for zxing-cpp, and a third of the cost of 6
+MODULES = (21, 177)  # ISO/IEC 18004, 6.3.1: versions 1 and 40
+BOX_MARGIN = 2  # modules around a box that holds a code somewhere
+SMEARED = 1.15  # ratio of edge energies from which a movement is worth trying
+FADE = 0.8  # of a trial's wins at the next win of any
+
+
+class View:
+    """What one region looks like in one picture, straightened; each version is made when first asked for."""
+
+    def __init__(self, picture: Picture, region: Region) -> None:
+        import cv2
+
+        self.cv2: Any = cv2
+        self.picture = picture
+        self._corners = region.corners
+        self._boxed = region.kind is Kind.TEXTURE
+        self.modules = region.modules or modules_across(picture.grey, region)
+        self._made: dict[Any, Any] = {}
+
+    def flat(self, px: float = PX) -> Patch:
+        """The region seen straight on, about `px` pixels a module."""
+
+        def make() -> Patch:
+            margin = BOX_MARGIN if self._boxed else 5
+            scale = scale_for(self.modules, px, margin)
+            return rectify(self.picture.grey, self._corners, self.modules, scale, margin)
+
+        return self._once(("flat", px), make)  # type: ignore[no-any-return]
+
+    def sharp(self, blur: Callable[[float, float], Blur], noise: float, px: float = PX) -> Patch:
+        """The flat patch without a blur; `blur` is given pixels a module and the angle of the smear."""
+        flat = self.flat(px)
+        spectrum = self._once(("spectrum", px), lambda: Spectrum(flat.image))
+        return Patch(spectrum.without(blur(flat.px, self.smear[0]), noise), flat.px, flat.back)
+
+    @property
+    def smear(self) -> tuple[float, float]:
+        return self._once("drift", lambda: drift(self.flat().image))  # type: ignore[no-any-return]
+
+    def _once(self, key: Any, make: Callable[[], Any]) -> Any:
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
+
+
+def modules_across(grey: Image, region: Region) -> int:
+    """How many modules a region is likely to be wide, from how often light and dark change in it.
+
+    Good to a factor of 1.5, which is enough to choose a scale and the windows of a threshold.
+    """
+    import cv2
+    import numpy as np
+
+    xs, ys = [x for x, _ in region.corners], [y for _, y in region.corners]
+    part = grey[max(0, int(min(ys))) : int(max(ys)) + 1, max(0, int(min(xs))) : int(max(xs)) + 1]
+    if min(part.shape) < 8:
+        return MODULES[0]
+    smooth = cv2.GaussianBlur(part, (0, 0), 0.8)
+    window = min(255, min(part.shape) // 5 | 1)
+    light = smooth > cv2.blur(smooth, (window, window))
+    changes = (np.mean(light[:, 1:] != light[:, :-1]) + np.mean(light[1:] != light[:-1])) / 2
+    # Two neighbours of a random symbol differ half of the time; blur swallows a quarter of it.
+    module_px = 0.37 / max(float(changes), 0.37 / 40)
+    side = float(np.mean(np.linalg.norm(np.subtract(region.corners, np.roll(region.corners, 1, axis=0)), axis=1)))
+    return round(min(max(side / module_px, MODULES[0]), MODULES[1]))
+
+
+Shown = tuple[Patch, bool]  # a picture, and whether it is black and white already
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """name: for measurements. boxes: whether it is of use where only a box is known."""
+
+    name: str
+    show: Callable[[View], Shown | None]
+    boxes: bool = True
+
+
+def _raw(px: float) -> Callable[[View], Shown]:
+    return lambda view: (view.flat(px), False)
+
+
+def _threshold(px: float, window: float, offset: int, smooth: float = 0.0) -> Callable[[View], Shown]:
+    """Each pixel against the mean of `window` modules less `offset` grey levels. smooth: sigma in modules."""
+
+    def show(view: View) -> Shown:
+        flat = view.flat(px)
+        image = flat.image
+        if smooth:
+            image = view.cv2.GaussianBlur(image, (0, 0), smooth * flat.px)
+        return Patch(_black_white(view.cv2, image, window * flat.px, offset), flat.px, flat.back), True
+
+    return show
+
+
+def _grown(window: float, by: float) -> Callable[[View], Shown]:
+    """Thresholded, and every dark spot wider by a part of a module: dots and thin print become modules again."""
+
+    def show(view: View) -> Shown:
+        import numpy as np
+
+        flat = view.flat(6)
+        binary = _black_white(view.cv2, flat.image, window * flat.px, 4)
+        size = max(2, round(by * flat.px))
+        return Patch(view.cv2.erode(binary, np.ones((size, size), np.uint8)), flat.px, flat.back), True
+
+    return show
+
+
+def _evened(px: float, window: float) -> Callable[[View], Shown]:
+    """Local contrast spread over the whole range (CLAHE, Zuiderveld 1994)."""
+
+    def show(view: View) -> Shown:
+        flat = view.flat(px)
+        tiles = max(2, round(flat.image.shape[0] / (window * flat.px)))
+        return Patch(view.cv2.createCLAHE(4.0, (tiles, tiles)).apply(flat.image), flat.px, flat.back), False
+
+    return show
+
+
+def _unsharp(px: float, sigma: float, amount: float) -> Callable[[View], Shown]:
+    def show(view: View) -> Shown:
+        flat = view.flat(px)
+        soft = view.cv2.GaussianBlur(flat.image, (0, 0), sigma * flat.px)
+        image = view.cv2.addWeighted(flat.image, 1 + amount, soft, -amount, 0)
+        return Patch(image, flat.px, flat.back), False
+
+    return show
+
+
+def _disc(radius: float, noise: float, window: float = 0.0, px: float = PX) -> Callable[[View], Shown]:
+    """Out of focus by a circle of `radius` modules; thresholded afterwards over `window` modules."""
+
+    def show(view: View) -> Shown:
+        flat = view.sharp(lambda module, _: Disc(radius * module), noise, px)
+        if not window:
+            return flat, False
+        return Patch(_black_white(view.cv2, flat.image, window * flat.px, 0), flat.px, flat.back), True
+
+    return show
+
+
+def _streak(length: float, turn: float, noise: float) -> Callable[[View], Shown | None]:
+    """Moved by `length` modules, `turn` radians off the direction in which the patch is smeared."""
+
+    def show(view: View) -> Shown | None:
+        if view.smear[1] < SMEARED:
+            return None
+        return view.sharp(lambda module, angle: Streak(length * module, angle + turn), noise), False
+
+    return show
+
+
+def _bent(bend: Bend, px: float = 6) -> Callable[[View], Shown]:
+    def show(view: View) -> Shown:
+        round_ = unroll(view.flat(px), bend)
+        return Patch(_black_white(view.cv2, round_.image, 7 * round_.px, 4), round_.px, round_.back), True
+
+    return show
+
+
+def _inverted(view: View) -> Shown:
+    flat = view.flat()
+    return Patch(view.cv2.bitwise_not(flat.image), flat.px, flat.back), False
+
+
+def _black_white(cv2: Any, image: Image, window_px: float, offset: int) -> Image:
+    block = max(3, int(window_px) | 1)
+    binary: Image = cv2.adaptiveThreshold(image, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY, block, offset)
+    return binary
+
+
+TRIALS: tuple[Trial, ...] = (
+    Trial("threshold 9", _threshold(4, 9, 4)),
+    Trial("threshold 3", _threshold(4, 3, 0)),
+    Trial("smooth 3", _threshold(6, 3, 2, 0.33)),
+    Trial("disc 0.9 binary", _disc(0.9, 0.01, 7)),
+    Trial("round x 1.1", _bent(Bend("x", 1.1)), boxes=False),
+    Trial("round y 1.1", _bent(Bend("y", 1.1)), boxes=False),
+    Trial("smear 1.7", _streak(1.7, 0, 0.01)),
+    Trial("smear 2.2", _streak(2.2, 0, 0.03)),
+    Trial("disc 1.1", _disc(1.1, 0.01, px=6)),
+    Trial("grown", _grown(7, 0.5)),
+    Trial("threshold 15", _threshold(4, 15, 4)),
+    Trial("unsharp", _unsharp(6, 0.67, 2.0)),
+    Trial("fine 5", _threshold(8, 5, 0)),
+    Trial("evened", _evened(6, 9)),
+    Trial("round x 0.8", _bent(Bend("x", 0.8)), boxes=False),
+    Trial("round y 0.8", _bent(Bend("y", 0.8)), boxes=False),
+    Trial("round x 0.8 left", _bent(Bend("x", 0.8, -0.3)), boxes=False),
+    Trial("round x 0.8 right", _bent(Bend("x", 0.8, 0.3)), boxes=False),
+    Trial("round y 0.8 up", _bent(Bend("y", 0.8, -0.3)), boxes=False),
+    Trial("round y 0.8 down", _bent(Bend("y", 0.8, 0.3)), boxes=False),
+    Trial("smear 2.8", _streak(2.8, 0, 0.01)),
+    Trial("disc 0.6", _disc(0.6, 0.01)),
+    Trial("disc 1.4", _disc(1.4, 0.01, px=6)),
+    Trial("raw 8", _raw(8)),
+    Trial("inverted", _inverted),
+)
+
+
+class Rescue:
+    """A Stage (picture.py). One instance serves one thread.
+
+    adapt: whether what worked goes first from then on; without it the order is always that of `TRIALS`.
+    """
+
+    name = "rescue"
+
+    def __init__(self, zxing: Any = None, *, adapt: bool = True) -> None:
+        from kiosk.scan.zxing import Zxing
+
+        self._zxing: Zxing = zxing or Zxing()
+        self._adapt = adapt
+        self._wins: dict[str, float] = {}
+        self._order: dict[bool, tuple[Trial, ...]] = {}
+        self._sort()
+
+    def steps(self, picture: Picture, region: Region) -> int:
+        if not convex(region.corners):
+            return 0
+        return len(self._order[region.kind is Kind.TEXTURE])
+
+    def attempt(self, picture: Picture, region: Region, step: int) -> Found | None:
+        trial = self._order[region.kind is Kind.TEXTURE][step]
+        noted = region.notes.get(self.name)
+        if noted is None or noted[0] is not picture:
+            noted = region.notes[self.name] = (picture, View(picture, region))
+        shown = trial.show(noted[1])
+        if shown is None:
+            return None
+        patch, binary = shown
+        found, _ = self._zxing.read(patch.image, binary=binary, downscale=False)
+        if not found:
+            return None
+        self._won(trial)
+        return Found(found[0].text, patch.corners(found[0].corners), f"{self.name} {trial.name}")
+
+    def order(self, boxes: bool = False) -> tuple[str, ...]:
+        """The names of the trials as they would be made now, for a located region or for a box."""
+        return tuple(trial.name for trial in self._order[boxes])
+
+    def _won(self, trial: Trial) -> None:
+        if not self._adapt:
+            return
+        self._wins = {name: FADE * wins for name, wins in self._wins.items()}
+        self._wins[trial.name] = self._wins.get(trial.name, 0) + 1
+        self._sort()
+
+    def _sort(self) -> None:
+        # A win long ago is forgotten; the sort is stable, so all else stays as it is in the table.
+        ranked = sorted(TRIALS, key=lambda trial: -wins if (wins := self._wins.get(trial.name, 0)) > 0.25 else 0)
+        self._order = {True: tuple(trial for trial in ranked if trial.boxes), False: tuple(ranked)}

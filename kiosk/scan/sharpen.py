@@ -1,0 +1,120 @@
+"""Blur undone: Wiener filters for a lens out of focus and a hand that moved, on patches of a few hundred pixels.
+
+Wiener (1949): the estimate of least mean square error is conj(K) / (|K|^2 + noise) times the blurred spectrum.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+NOISE = 0.01  # of the signal, power
+
+
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """A lens out of focus. radius: of the circle of confusion, pixels."""
+
+    radius: float
+
+
+@dataclass(frozen=True, slots=True)
+class Streak:
+    """A straight movement during the exposure. length in pixels; angle from the x axis, towards y, radians."""
+
+    length: float
+    angle: float
+
+
+Blur = Disc | Streak
+
+
+class Spectrum:
+    """The spectrum of a grey patch, from which several blurs can be tried."""
+
+    def __init__(self, patch: NDArray[np.uint8]) -> None:
+        import cv2
+        import numpy as np
+
+        self._cv2: Any = cv2
+        self.shape = patch.shape
+        height, width = patch.shape
+        # Mirrored at the edges up to a size that the transform likes: a jump there would ring through the patch.
+        self._size = cv2.getOptimalDFTSize(height + 16), cv2.getOptimalDFTSize(width + 16)
+        below, right = self._size[0] - height, self._size[1] - width
+        self._at = below // 2, right // 2
+        padded = cv2.copyMakeBorder(
+            patch, self._at[0], below - self._at[0], self._at[1], right - self._at[1], cv2.BORDER_REFLECT_101
+        )
+        self._spectrum = cv2.dft(padded.astype(np.float32))
+
+    def without(self, blur: Blur, noise: float = NOISE) -> NDArray[np.uint8]:
+        """The patch as it may have been before it was blurred."""
+        cv2 = self._cv2
+        product = cv2.mulSpectrums(self._spectrum, _filter(self._size, _rounded(blur), noise), 0)
+        sharp = cv2.dft(product, flags=cv2.DFT_INVERSE | cv2.DFT_SCALE | cv2.DFT_REAL_OUTPUT)
+        top, left = self._at
+        part = sharp[top : top + self.shape[0], left : left + self.shape[1]]
+        # Rounds and clips to 0..255; overshoot beyond white and black says nothing.
+        image: NDArray[np.uint8] = cv2.convertScaleAbs(cv2.max(part, 0))
+        return image
+
+
+def drift(patch: NDArray[np.uint8]) -> tuple[float, float]:
+    """The direction in which a patch is smeared, radians, and how much: 1 for not at all.
+
+    The structure tensor's eigenvalues: a code has as many edges one way as the other, and a movement takes away
+    those that it crosses. Returns the angle of the smaller and the ratio of the larger to it.
+    """
+    import cv2
+    import numpy as np
+
+    gx = cv2.Sobel(patch, cv2.CV_32F, 1, 0, ksize=3)
+    gy = cv2.Sobel(patch, cv2.CV_32F, 0, 1, ksize=3)
+    xx, yy, xy = float(cv2.norm(gx, cv2.NORM_L2SQR)), float(cv2.norm(gy, cv2.NORM_L2SQR)), float(np.vdot(gx, gy))
+    mean, spread = (xx + yy) / 2, math.hypot((xx - yy) / 2, xy)
+    if mean <= 0:
+        return 0.0, 1.0
+    angle = 0.5 * math.atan2(2 * xy, xx - yy) + math.pi / 2
+    return angle % math.pi, (mean + spread) / max(mean - spread, 1e-6 * mean)
+
+
+def _rounded(blur: Blur) -> Blur:
+    """To the nearest of a few settings, so that filters are found again."""
+    if isinstance(blur, Disc):
+        return Disc(round(blur.radius * 4) / 4)
+    step = math.pi / 24
+    return Streak(round(blur.length * 2) / 2, round(blur.angle / step) % 24 * step)
+
+
+@lru_cache(maxsize=48)
+def _filter(size: tuple[int, int], blur: Blur, noise: float) -> Any:
+    """The Wiener filter's spectrum in OpenCV's packed layout."""
+    import cv2
+    import numpy as np
+
+    kernel = np.fft.rfft2(_kernel(size, blur))
+    wiener = np.conj(kernel) / (np.abs(kernel) ** 2 + noise)
+    return cv2.dft(np.fft.irfft2(wiener, s=size).astype(np.float32))
+
+
+def _kernel(size: tuple[int, int], blur: Blur) -> NDArray[np.float64]:
+    """The blur as a picture of the given height and width, its middle at (0, 0), wrapped round; sums to 1."""
+    import numpy as np
+
+    ys, xs = np.meshgrid(*(np.fft.fftfreq(n, 1 / n) for n in size), indexing="ij")
+    if isinstance(blur, Disc):
+        kernel = np.clip(blur.radius + 0.5 - np.hypot(xs, ys), 0, 1)
+    else:
+        c, s = math.cos(blur.angle), math.sin(blur.angle)
+        along, across = np.abs(xs * c + ys * s), np.abs(ys * c - xs * s)
+        kernel = np.clip(blur.length / 2 + 0.5 - along, 0, 1) * np.clip(1 - across, 0, 1)
+    kernel = np.asarray(kernel, np.float64)
+    total: NDArray[np.float64] = kernel / kernel.sum()
+    return total
