@@ -7,7 +7,7 @@ import argparse
 import json
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tests.bench import codes, optics, scenery, wear
-from tests.bench.codes import Floats, Print, Rng
-from tests.bench.optics import HEIGHT, WIDTH, Blur, Glare, Pose, Sensor
+from tests.bench.codes import Print, Rng
+from tests.bench.hand import Hand
+from tests.bench.optics import HEIGHT, WIDTH, Blur, Pose, Sensor
 from tests.bench.recipes import KINDS as _RECIPES
 from tests.bench.recipes import Recipe, recipe
 
@@ -69,6 +70,35 @@ def make(kind: str, level: int, seed: int) -> Shot:
             optics.shine(frame, wear.lamps(r, pose, side_m, rng))
         seen.extend(_truth(item, pose))
     return Shot(optics.sensor(frame, camera, rng), tuple(seen), kind, level, seed)
+
+
+def sequence(kind: str, level: int, seed: int, seconds: float = 1.5, fps: float = 30) -> Iterator[Shot]:
+    """Frames of one hand-held showing, at_s apart by 1 / fps, seen by a camera that stands still.
+
+    With kind "none" it is an empty hall: only noise changes, and from level 2 on somebody walks past.
+    """
+    rng = np.random.default_rng([zlib.crc32(kind.encode()), level, seed, 1])
+    r = recipe(kind, level, rng)
+    behind = scenery.background(rng, clutter=r.clutter)
+    items = _items(r, rng)
+    camera = _camera(r, rng)
+    hands = [Hand(rng, r, pose, seconds) for _, pose in items]
+    shades = [wear.lighting(r, pose, item.codes[0][0].side, rng) for item, pose in items]
+    lamps = [wear.lamps(r, pose, item.codes[0][0].side, rng) for item, pose in items]
+    passer = scenery.Passer(rng) if kind == "none" and level >= 2 else None
+    for i in range(round(seconds * fps)):
+        at_s = i / fps
+        frame = behind.copy()
+        seen: list[Code] = []
+        if passer:
+            passer.draw(frame, at_s)
+        for (item, _), hand, shade, glare in zip(items, hands, shades, lamps, strict=True):
+            pose = hand.pose(at_s)
+            optics.place(frame, item, pose, hand.blur(r, at_s), shade)
+            optics.shine(frame, hand.glare(glare, item.codes[0][0].side, at_s))
+            seen.extend(_truth(item, pose))
+        now = hands[0].sensor(camera, at_s) if hands else camera
+        yield Shot(optics.sensor(frame, now, rng), tuple(seen), kind, level, seed, at_s)
 
 
 def _items(r: Recipe, rng: Rng) -> list[tuple[Print, Pose]]:
@@ -135,3 +165,35 @@ def _truth(item: Print, pose: Pose) -> Iterator[Code]:
         h = symbol.side / 2
         corners = pose.project(np.array([[u - h, v - h], [u + h, v - h], [u + h, v + h], [u - h, v + h]]))
         yield Code(symbol.text, tuple((float(x), float(y)) for x, y in corners))
+
+
+# --- as files ---------------------------------------------------------------------------------------------
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.frames", description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--kinds", default=",".join(KINDS), help="such as glare,curved; all of them by default")
+    parser.add_argument("--levels", default="0:5", help="A:B, B left out")
+    parser.add_argument("--seeds", default="0:2", help="A:B, B left out; even seeds are for tuning")
+    parser.add_argument("--sequence", action="store_true", help="a folder of frames for each")
+    options = parser.parse_args(arguments)
+    levels, seeds = (range(*map(int, text.split(":"))) for text in (options.levels, options.seeds))
+    options.out.mkdir(parents=True, exist_ok=True)
+    truth = {}
+    for kind in options.kinds.split(","):
+        for level in levels:
+            for seed in seeds:
+                name = f"{kind}-{level}-{seed:04d}"
+                shots = sequence(kind, level, seed) if options.sequence else [make(kind, level, seed)]
+                for i, shot in enumerate(shots):
+                    path = Path(name, f"{i:04d}.png") if options.sequence else Path(f"{name}.png")
+                    (options.out / path).parent.mkdir(exist_ok=True)
+                    cv2.imwrite(str(options.out / path), shot.image, [cv2.IMWRITE_PNG_COMPRESSION, 1])
+                    truth[str(path)] = [{"text": code.text, "corners": code.corners} for code in shot.codes]
+    (options.out / "truth.json").write_text(json.dumps(truth, ensure_ascii=False, indent=1), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

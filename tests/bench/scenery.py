@@ -195,3 +195,21 @@ def _stamp(rng: Rng, canvas: Image, cells: NDArray[np.uint8], x: int, y: int, si
     cover = cv2.warpAffine(np.full_like(large, 255), turn, (W, H))
     print_ = cv2.warpAffine(large, turn, (W, H))
     canvas[cover > 127] = print_[cover > 127, None]
+
+
+class Passer:
+    """Somebody who walks past behind: a dark shape with a lighter head."""
+
+    def __init__(self, rng: Rng) -> None:
+        self._way = 1 if rng.random() < 0.5 else -1
+        self._speed = float(rng.uniform(200, 700))  # pixels a second
+        self._size = float(rng.uniform(60, 160))
+        self._tone = float(rng.uniform(0.02, 0.2))
+        self._start = float(rng.uniform(0.1, 0.9)) * WIDTH
+
+    def draw(self, frame: Floats, at_s: float) -> None:
+        x = round((self._start + self._way * self._speed * at_s) % (WIDTH + 400) - 200)
+        y, r = HEIGHT // 2, round(self._size)
+        cv2.ellipse(frame, (x, y + 3 * r), (2 * r, 2 * r), 0, 180, 360, (self._tone,) * 3, -1, cv2.LINE_AA)
+        cv2.rectangle(frame, (x - 2 * r, y + 3 * r), (x + 2 * r, HEIGHT), (self._tone,) * 3, -1)
+        cv2.ellipse(frame, (x, y), (r, round(1.3 * r)), 0, 0, 360, (0.12, 0.2, 0.4), -1, cv2.LINE_AA)
