@@ -59,6 +59,7 @@ class Log:
     lost: list[str] = field(default_factory=list)
     put: int = 0  # frames handed to the preview's sink
     presented: int = 0  # swaps of the window that had a new one
+    swaps: int = 0
 
 
 def soak(minutes: float, warm_up_s: float) -> int:
@@ -111,6 +112,7 @@ def soak(minutes: float, warm_up_s: float) -> int:
         last = [0]
 
         def swapped() -> None:
+            log.swaps += 1
             if log.put != last[0]:
                 last[0] = log.put
                 log.presented += 1
@@ -127,7 +129,15 @@ def soak(minutes: float, warm_up_s: float) -> int:
         QTimer.singleShot(3000, begin)
         clock = _Clock(log, booth, minutes)
         second = QTimer(interval=1000, timerType=Qt.TimerType.PreciseTimer)
-        second.timeout.connect(lambda: clock.tick() or (clock.over and application.quit()))
+
+        def tick() -> None:
+            clock.tick()
+            if clock.over:
+                # quit() keeps the interpreter while the render thread ends, which must not want it for `swapped`.
+                app.window.frameSwapped.disconnect(swapped)
+                application.quit()
+
+        second.timeout.connect(tick)
         QTimer.singleShot(8000, lambda: second.start())
         try:
             app.show(fullscreen=False)
@@ -190,6 +200,7 @@ class _Clock:
         self._at, self._cpu, self._presented, self._put = now, cpu, log.presented, log.put
         if len(log.seconds) % 60 == 0:
             self._line(log.seconds[-60:], stats.decode_ms)
+        print("swaps", log.swaps, "pres", log.presented, "put", log.put)
         self.over = now - self._began >= self._minutes * 60
 
     def _line(self, seconds: list[Second], decode_ms: float) -> None:
