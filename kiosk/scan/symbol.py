@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from kiosk.scan import reed_solomon, symbol_tables
+from kiosk.scan import reed_solomon, symbol_bits, symbol_tables
 from kiosk.scan.symbol_tables import LEVELS, Blocks, Layout
 from kiosk.scan.zxing import Zxing
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     Grid = NDArray[np.float32]
 
-WINDOW = 9  # modules: how far brightness is taken to be even
-FUNCTIONS_AGREE = 0.70  # of what is known beforehand, weighted; noise of 21 x 21 modules: 1e-8
 DATA_AGREES = 0.78  # of the trusted modules, with what they were corrected to
 CHANCE = math.log(1e-10)  # what noise may pass for a block, for each try
 QUIET = 4  # modules, 9.1
@@ -49,55 +47,25 @@ def decode(levels: Grid, trust: Grid | None = None) -> str | None:
     layout = symbol_tables.layout(len(levels))
     levels = np.asarray(levels, np.float32)
     trust = np.ones_like(levels) if trust is None else np.clip(trust, 0, 1).astype(np.float32)
-    soft = soften(levels, trust, layout)
-    if soft is None:
+    shaded = symbol_bits.shade(levels, trust, layout)
+    if shaded is None:
         return None
-    for mirrored, row in _formats(soft, layout):
-        text = _attempt(soft.T if mirrored else soft, trust.T if mirrored else trust, layout, row)
+    x, soft = shaded
+    formats = _formats(soft, layout)
+    for mirrored, row in formats[:1]:
+        turn = np.transpose if mirrored else np.asarray
+        text = _attempt(turn(soft), turn(trust), layout, row, quick=True)
         if text is not None:
             return text
+    for mirrored in dict.fromkeys(mirrored for mirrored, _ in formats):
+        if mirrored:
+            x, trust, soft = (np.ascontiguousarray(part.T) for part in (x, trust, soft))
+        sharp = symbol_bits.sharpen(x, trust, layout.known, layout.dark, soft)
+        for turned, row in _formats(sharp, layout):
+            text = None if turned else _attempt(sharp, trust, layout, row)
+            if text is not None:
+                return text
     return None
-
-
-def soften(levels: Grid, trust: Grid, layout: Layout) -> Grid | None:
-    """Soft bits: above 0 dark, below 0 light, about 1 for a plain one; None without the function patterns."""
-    import cv2
-    import numpy as np
-
-    def near(values: Grid) -> Grid:
-        out = cv2.boxFilter(values, -1, (WINDOW, WINDOW), normalize=False, borderType=cv2.BORDER_CONSTANT)
-        return cast("Grid", out)
-
-    # A symbol may be light on dark (section 6.2): the function patterns tell.
-    weight = trust * layout.known
-    total = float(weight.sum())
-    if total < 40:
-        return None
-    dark = layout.dark.astype(np.float32)
-    share = float((weight * dark).sum()) / total
-    turned = float((weight * (dark - share) * levels).sum()) > 0
-    x = -levels if turned else levels
-
-    number = near(trust)
-    middle = near(trust * x) / np.maximum(number, 1e-3)
-    spread = float((x * trust).max() - (x * trust).min()) or 1.0
-    for _ in range(3):
-        is_dark = np.where(layout.known, dark, (x < middle).astype(np.float32))
-        darks, lights = trust * is_dark, trust * (1 - is_dark)
-        parts = []
-        for part in (darks, lights):
-            mean = float((part * x).sum()) / max(float(part.sum()), 1e-3)
-            parts.append((near(part * x) + mean) / (near(part) + 1))
-        middle = (parts[0] + parts[1]) / 2
-    contrast = parts[1] - parts[0]
-    whole = max(float(contrast.mean()), 1e-3 * spread)
-    scale = np.maximum(contrast, 0) / (contrast**2 + (0.2 * whole) ** 2)
-    soft: Grid = (np.clip(2 * (middle - x) * scale, -1.5, 1.5) * trust).astype(np.float32)
-    signs = np.where(layout.dark, soft, -soft)[layout.known]
-    sure = float(np.abs(signs).sum())
-    if sure <= 0 or float(signs[signs > 0].sum()) < FUNCTIONS_AGREE * sure:
-        return None
-    return soft
 
 
 def _formats(soft: Grid, layout: Layout) -> list[tuple[bool, int]]:
@@ -114,14 +82,14 @@ def _formats(soft: Grid, layout: Layout) -> list[tuple[bool, int]]:
     return [(mirrored, row) for fit, mirrored, row in rated if fit > max(0.3, rated[0][0] - 0.2)][:3]
 
 
-def _attempt(soft: Grid, trust: Grid, layout: Layout, row: int) -> str | None:
+def _attempt(soft: Grid, trust: Grid, layout: Layout, row: int, quick: bool = False) -> str | None:
     """The text, if all blocks can be corrected under this format."""
     import numpy as np
 
     level, mask = LEVELS[row // 8], row % 8
     parts = symbol_tables.blocks(layout.version, level)
     bits = soft.ravel()[layout.data] * np.where(layout.masks[mask], np.float32(-1), np.float32(1))
-    codewords = correct_blocks(bits, parts)
+    codewords = correct_blocks(bits, parts, quick)
     if codewords is None:
         return None
     right = np.unpackbits(codewords).astype(np.bool_)
@@ -134,7 +102,7 @@ def _attempt(soft: Grid, trust: Grid, layout: Layout, row: int) -> str | None:
     return _text(layout, row, right)
 
 
-def correct_blocks(bits: NDArray[np.float32], parts: Blocks) -> NDArray[np.uint8] | None:
+def correct_blocks(bits: NDArray[np.float32], parts: Blocks, quick: bool = False) -> NDArray[np.uint8] | None:
     """The corrected codewords in the order of the symbol, or None.
 
     bits: soft, unmasked, 8 a codeword.
@@ -144,14 +112,14 @@ def correct_blocks(bits: NDArray[np.float32], parts: Blocks) -> NDArray[np.uint8
     absent = parts.index < 0
     codewords = np.packbits(bits > 0)
     words = np.where(absent, np.uint8(0), codewords[parts.index])
-    doubt = np.log1p(np.exp(-5 * np.abs(bits))).reshape(-1, 8).sum(axis=1)
+    doubt = np.log1p(np.exp(-np.abs(bits))).reshape(-1, 8).sum(axis=1)
     doubts = np.where(absent, np.float32(-1), doubt[parts.index])
     soft = bits.reshape(-1, 8)[parts.index]
     order = np.argsort(-doubts, axis=1)
     rank = np.argsort(order, axis=1)
     length = parts.index.shape[1]
     done = np.zeros(len(words), np.bool_)
-    for tries in ([0], range(2, parts.ec - 1, 2)):
+    for tries in ([0],) if quick else ([0], range(2, parts.ec - 1, 2)):
         left = np.flatnonzero(~done)
         if not len(left):
             break

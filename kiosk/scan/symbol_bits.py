@@ -1,0 +1,125 @@
+"""Module brightness -> soft bits: local light and shade, and blur undone module by module.
+
+Soft bits are logarithms of odds, above 0 for dark, below for light, 0 for not known.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from kiosk.scan.symbol_tables import Layout
+
+    Grid = NDArray[np.float32]
+
+WINDOW = 9  # modules: how far brightness is taken to be even when nothing else is known
+PLAIN_ODDS = 5.0  # soft bit of a module as dark or light as those around it
+SEEN = 40.0  # function modules, weighted by trust, below which a symbol is not judged
+FUNCTIONS_AGREE = 0.70  # of what is known beforehand, weighted: noise does so once in 10^8 (21 modules) or less
+
+SHARPEN_WINDOW = 7
+STEPS = 8
+FITS = (0, 1, 2, 4)  # steps that estimate the blur anew
+LIGHT_STEPS = 6  # steps that estimate light and shade anew
+# In the first steps neighbours are not to be believed as much as it seems: wrong ones would confirm each other.
+CAUTION = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+
+
+def shade(levels: Grid, trust: Grid, layout: Layout) -> tuple[Grid, Grid] | None:
+    """(darkness, soft bits): darkness is -levels, or levels for a light symbol on dark (ISO/IEC 18004:2015, 6.2).
+
+    Thresholds half-way between the light and the dark modules around. None without the function patterns.
+    """
+    import numpy as np
+
+    weight = trust * layout.known
+    total = float(weight.sum())
+    if total < SEEN:
+        return None
+    dark = layout.dark.astype(np.float32)
+    share = float((weight * dark).sum()) / total
+    x = levels if float((weight * (dark - share) * levels).sum()) > 0 else -levels
+
+    middle = _near(trust * x, WINDOW) / np.maximum(_near(trust, WINDOW), 1e-3)
+    for _ in range(3):
+        is_dark = np.where(layout.known, dark, x > middle)
+        means = []
+        for part in (trust * is_dark, trust * (1 - is_dark)):
+            everywhere = float((part * x).sum()) / max(float(part.sum()), 1e-3)
+            means.append((_near(part * x, WINDOW) + everywhere) / (_near(part, WINDOW) + 1))
+        middle = (means[0] + means[1]) / 2
+    contrast = np.maximum(means[0] - means[1], 0)
+    # Where glare leaves next to no contrast, what contrast there is says little.
+    scale = contrast / (contrast**2 + (0.2 * float(contrast.mean())) ** 2 + 1e-9)
+    soft = (PLAIN_ODDS * np.clip(2 * (x - middle) * scale, -1.5, 1.5) * trust).astype(np.float32)
+    agree = np.where(layout.dark, soft, -soft)[layout.known]
+    if float(agree[agree > 0].sum()) <= FUNCTIONS_AGREE * float(np.abs(agree).sum()):
+        return None
+    return x, soft
+
+
+def sharpen(x: Grid, trust: Grid, fixed: NDArray[np.bool_], dark: NDArray[np.bool_], soft: Grid) -> Grid:
+    """Soft bits that take into account how much of each module's darkness is its neighbours'.
+
+    x: darkness; fixed: modules that are known, dark: those of them that are dark; soft: what is believed at first.
+    The model: x = offset + gain * (3 x 3 blur of the modules as +-1) + noise; offset, gain and noise are local. The
+    blur comes from least squares; the modules by taking off what the neighbours are believed to add, and
+    collecting what each module has itself put into its neighbours (parallel soft interference cancellation).
+    """
+    import cv2
+    import numpy as np
+
+    one = np.float32(1)
+    signs = np.where(dark, one, -one)
+    belief = np.where(fixed, signs, np.clip(soft / PLAIN_ODDS, -1, 1)).astype(np.float32)
+    number = _near(trust, SHARPEN_WINDOW) + np.float32(1e-3)
+    trusted = max(float(trust.sum()), 1e-3)
+    mean_x = _near(trust * x, SHARPEN_WINDOW) / number
+    blur = np.zeros((3, 3), np.float32)
+    blur[1, 1] = 1
+    noise: Grid | None = None
+    for step in range(STEPS):
+        # Around a symbol it is light (9.1).
+        framed = cv2.copyMakeBorder(belief, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=-1.0)
+        made = cv2.filter2D(framed, -1, blur)[1:-1, 1:-1]
+        if step < LIGHT_STEPS:
+            weighted = trust * made
+            mean = _near(weighted, SHARPEN_WINDOW) / number
+            variance = _near(weighted * made, SHARPEN_WINDOW) / number - mean * mean
+            together = _near(weighted * x, SHARPEN_WINDOW) / number - mean * mean_x
+            usual = max(float((together * number).sum() / max(float((variance * number).sum()), 1e-6)), 1e-3)
+            gain = np.maximum((together + 0.1 * usual) / (variance + 0.1), 0.05 * usual)
+            seen = (x - mean_x) / gain + mean
+        if step in FITS:
+            weight = trust * np.minimum((gain / usual) ** 2, 1) * 5 if noise is None else trust / (noise + 0.05)
+            views = np.lib.stride_tricks.sliding_window_view(framed, (3, 3)).reshape(-1, 9)
+            heavy = views * weight.reshape(-1, 1)
+            prior = np.zeros(9, np.float32)
+            prior[4] = 14
+            taps = np.linalg.solve(
+                heavy.T @ views + 20 * np.eye(9, dtype=np.float32), heavy.T @ seen.ravel() + prior
+            )
+            blur = taps.reshape(3, 3).astype(np.float32)
+            made = cv2.filter2D(framed, -1, blur)[1:-1, 1:-1]
+        rest = seen - made
+        squares = trust * np.minimum(rest * rest, 4)
+        noise = (_near(squares, WINDOW) + 3 * float(squares.sum()) / trusted) / (_near(trust, WINDOW) + 3)
+        weight = trust / (noise + 0.1)
+        turned = blur[::-1, ::-1].copy()
+        own = cv2.filter2D(weight, -1, turned * turned, borderType=cv2.BORDER_CONSTANT)
+        odds = cv2.filter2D(weight * rest, -1, turned, borderType=cv2.BORDER_CONSTANT) + own * belief
+        odds = np.clip(2 * CAUTION[min(step, len(CAUTION) - 1)] * odds, -18, 18)
+        belief = (belief + np.where(fixed, signs, np.tanh(odds / 2))).astype(np.float32) / 2
+    return cast("Grid", odds)
+
+
+def _near(values: Grid, window: int) -> Grid:
+    """Sums over window x window modules; nothing lies outside."""
+    import cv2
+
+    return cast(
+        "Grid", cv2.boxFilter(values, -1, (window, window), normalize=False, borderType=cv2.BORDER_CONSTANT)
+    )
