@@ -41,6 +41,10 @@ class Turn:
 
 # Lower comes first. In units of about a millisecond of expected cost for an equal chance.
 PLAN: dict[tuple[str, Kind | None], Turn] = {
+    ("fuse", Kind.NEAR): Turn(-5, 1.5, 0.5),
+    ("fuse", Kind.TRACKED): Turn(-5, 1.5, 0.5),
+    ("fuse", Kind.FINDERS): Turn(-4, 2, 1),
+    ("fuse", Kind.TEXTURE): Turn(20, 5, 3),
     ("rescue", Kind.NEAR): Turn(0, 1.5, 0.8),
     ("rescue", Kind.TRACKED): Turn(0, 1.5, 0.8),
     ("rescue", Kind.FINDERS): Turn(5, 2, 1),

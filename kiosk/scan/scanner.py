@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from kiosk.scan.cascade import BUDGET_MS
+from kiosk.scan.choice import CHOOSE_S, Choice, Lead
 from kiosk.scan.debounce import GAP_S, Debounce
-from kiosk.scan.decode import Decoder
 from kiosk.scan.model import Camera, CameraError, CameraState, Frame, Reading, Sight
 from kiosk.scan.newest import Newest
 from kiosk.scan.zxing import FORMATS
@@ -49,10 +50,12 @@ class Stats:
 class Scanner:
     """Owns the camera, its thread and the decoder's.
 
-    on_reading(reading): decode thread; once for each showing of a text, for the code that leads its frame.
+    on_reading(reading): decode thread; once for each showing of a text, for the code that is meant: the only one
+    in view, the one that has led for choose_s, or the one that was picked (then on the thread that picked it).
     on_state(state, detail): capture thread, when either changed; detail is for staff, "" when all is well.
     on_frame(frame): capture thread, every usable frame, for the preview; must return within a frame's time.
     on_sight(sight): decode thread, for every decoded frame: all codes in view, what was located, what would help.
+    budget_ms: the time for reading one frame, see `stream`.
     decode_fps caps how often the decoder looks; None is every frame it can.
     A callback that raises is logged, once, and changes nothing here.
     """
@@ -67,7 +70,9 @@ class Scanner:
         *,
         decode_fps: float | None = None,
         formats: tuple[str, ...] = FORMATS,
+        budget_ms: float = BUDGET_MS,
         gap_s: float = GAP_S,
+        choose_s: float = CHOOSE_S,
         linger_s: float = LINGER_S,
         decoder: Callable[[Frame], Sight] | None = None,
     ) -> None:
@@ -78,10 +83,14 @@ class Scanner:
         self._on_sight = on_sight
         self._decode_every_s = 1 / decode_fps if decode_fps else 0.0
         self._formats = formats
+        self._budget_ms = budget_ms
         self._decoder = decoder
         self._linger_s = linger_s
         self._debounce = Debounce(gap_s)
-        self._debounce_lock = threading.Lock()
+        self._choice = Choice(choose_s)
+        self._view_lock = threading.Lock()  # of those two, and of what is seen at all
+        self._fresh = False
+        self.lead: Lead | None = None  # of the stickers in view; read from any thread
         self._newest: Newest[Frame] = Newest()
         self._wake = threading.Condition()
         self._stopping = False
@@ -130,11 +139,23 @@ class Scanner:
 
     def resume(self) -> None:
         """Reads again. What is held before the camera is news, even if it was read before the pause."""
-        with self._debounce_lock:
+        with self._view_lock:
             self._debounce.forget()
+            self._choice.forget()
+            self._fresh = True
         with self._wake:
             self._paused = False
             self._wake.notify_all()
+
+    def pick(self, text: str) -> None:
+        """A visitor touched this one of the codes in view: it is announced at once, unless it has just been."""
+        now_ns = time.monotonic_ns()
+        with self._view_lock:
+            reading = self._choice.pick(text, now_ns)
+            news = reading is not None and self._debounce.admit(text, (), now_ns)
+        if reading is not None and news:
+            self._counts["readings"] += 1
+            self._call(self._on_reading, reading)
 
     @property
     def paused(self) -> bool:
@@ -233,7 +254,12 @@ class Scanner:
     # --- decode thread ------------------------------------------------------------------------------------
 
     def _decode(self) -> None:
-        decode = self._decoder or Decoder(self._formats).decode
+        decode, stream = self._decoder, None
+        if decode is None:
+            from kiosk.scan.stream import Stream
+
+            stream = Stream(self._budget_ms, self._formats)
+            decode = stream.decode
         not_before = 0.0
         while not self._newest.closed:
             wait_s = not_before - time.monotonic()
@@ -245,6 +271,9 @@ class Scanner:
             not_before = time.monotonic() + self._decode_every_s
             started_ns = time.monotonic_ns()
             try:
+                if self._fresh and stream is not None:
+                    stream.forget()
+                self._fresh = False
                 sight = decode(frame)
             except Exception:
                 log.exception("decoding frame %d", frame.sequence)
@@ -257,15 +286,19 @@ class Scanner:
                 self._report(sight, now_ns)
 
     def _report(self, sight: Sight, now_ns: int) -> None:
-        readings = sight.readings
-        leading = readings[0] if readings else None
-        with self._debounce_lock:
-            news = self._debounce.admit(leading.text if leading else None, [r.text for r in readings[1:]], now_ns)
-        if leading is not None:
+        """Announces the code that is meant, if it is news: the only one, or the one that leads or was picked."""
+        with self._view_lock:
+            self.lead = lead = self._choice.consider(sight.readings, now_ns)
+            meant = None
+            if lead is not None and lead.settled >= 1:
+                meant = next((reading for reading in sight.readings if reading.text == lead.text), None)
+            others = [reading.text for reading in sight.readings if reading is not meant]
+            news = self._debounce.admit(meant.text if meant else None, others, now_ns)
+        if sight.readings:
             self._counts["with_code"] += 1
-        if leading is not None and news:
+        if meant is not None and news:
             self._counts["readings"] += 1
-            self._call(self._on_reading, leading)
+            self._call(self._on_reading, meant)
         if self._on_sight is not None:
             self._call(self._on_sight, sight)
 

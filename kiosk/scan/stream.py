@@ -16,8 +16,9 @@ from kiosk.scan.cascade import BUDGET_MS, Cascade, Sweep
 from kiosk.scan.decode import sight_of
 from kiosk.scan.fuse import Fuse
 from kiosk.scan.gate import Effort, Gate
-from kiosk.scan.model import Frame, Sight
-from kiosk.scan.picture import Found, Picture, Region
+from kiosk.scan.guide import Gauge
+from kiosk.scan.model import Frame, Hint, Sight
+from kiosk.scan.picture import Found, Kind, Picture, Region
 from kiosk.scan.track import Box, Tracks
 from kiosk.scan.whole import Answer, moved
 from kiosk.scan.zxing import FORMATS
@@ -47,8 +48,9 @@ class Stream:
         self._clock = clock
         self._gate = Gate()
         self._tracks = Tracks()
-        self._fuse = Fuse()
+        self._gauge = Gauge()
         self._cascade = Cascade(budget_ms, formats, clock=clock)
+        self._fuse = Fuse(self._cascade.zxing, self._cascade.stages)
         self._cascade.stages = (self._fuse, *self._cascade.stages)
         self._budget_s = budget_ms / 1e3
         self._sweep = Sweep()
@@ -59,22 +61,24 @@ class Stream:
         until = self._clock() + self._budget_s
         height, width = frame.image.shape[:2]
         look = self._gate.look(frame.image)
-        self._tracks.begin(frame.captured_ns, (width, height))
+        self._tracks.begin(frame.captured_ns, (width, height), look.effort is Effort.SKIP)
         if look.effort is Effort.SKIP:
             return self._again(frame)
         crops = self._tracks.crops()
         if crops:
             found = self._follow(frame.image, crops)
             if not self._tracks.missing():
-                return self._told(frame, found)
+                return self._told(frame, found, Hint.MANY if len(found) > 1 else None)
         picture = self._cascade.grey(frame.image)
         found, near = self._cascade.zxing.read(picture.grey)
-        self._tracks.seen(near, found)
+        new = self._tracks.seen(near, found)
         if look.effort is Effort.TRY:
             found = self._work(picture, found, until)
-        elif near and not found:
+        elif new:
             self._gate.forget()
-        return self._told(frame, found)
+        unread = [region for region in self._tracks.regions() if region.kind is not Kind.TRACKED]
+        hint = self._gauge.measure(picture, [code.corners for code in found], unread, frame.captured_ns)
+        return self._told(frame, found, hint)
 
     def forget(self) -> None:
         """The next frame has nothing to do with the last: the camera was closed, or a visit has ended."""
@@ -91,11 +95,12 @@ class Stream:
         outcome = self._cascade.work(picture, found, regions, self._sweep, until)
         fresh = [region for region in outcome.regions if not any(region is known for known in regions)]
         self._tracks.seen(fresh, outcome.found[len(found) :])
-        if outcome.complete:
+        complete = outcome.complete and not self._fuse.hungry
+        if complete:
             self._sweep = Sweep()
             for region in self._tracks.regions():
                 region.cursor.clear()
-        self._gate.tried(outcome.complete)
+        self._gate.tried(complete)
         return outcome.found
 
     def _follow(self, image: NDArray[np.uint8], crops: Sequence[Box]) -> list[Found]:
@@ -109,8 +114,8 @@ class Stream:
         self._tracks.seen(none, found, crops)
         return found
 
-    def _told(self, frame: Frame, found: list[Found]) -> Sight:
-        self._last = replace(sight_of(frame, found, []), located=self._tracks.located())
+    def _told(self, frame: Frame, found: list[Found], hint: Hint | None) -> Sight:
+        self._last = replace(sight_of(frame, found, []), located=self._tracks.located(), hint=hint)
         return self._last
 
     def _again(self, frame: Frame) -> Sight:

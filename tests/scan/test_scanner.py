@@ -33,6 +33,13 @@ class Heard:
         return [state.value for state, _ in self.states]
 
 
+def held(text: str, side: int) -> Reading:
+    """A code as large as `side` in the middle of a frame."""
+    x, y = 320 - side / 2, 240 - side / 2
+    corners = ((x, y), (x + side, y), (x + side, y + side), (x, y + side))
+    return Reading(text, corners, (640, 480), 0, 0, 0)
+
+
 class HandFed:
     """A camera whose frames the test hands over; an exception handed over is raised by read()."""
 
@@ -280,12 +287,19 @@ def test_a_long_pause_closes_the_camera_and_resuming_opens_it(heard: Heard, unti
         scanner.stop()
 
 
-def test_the_leading_code_is_announced_and_all_are_shown(heard: Heard, until: Callable[..., None]) -> None:
+def test_of_several_the_one_that_leads_is_announced_and_all_are_shown(
+    heard: Heard, until: Callable[..., None]
+) -> None:
     camera = HandFed()
     codes: list[Sight] = []
-    answers = iter([(reading("A"), reading("B")), (reading("B"), reading("A")), (reading("A"),), ()])
+    answers = iter([(held("A", 300), held("B", 100)), (held("B", 300), held("A", 100)), (held("A", 100),), ()])
     scanner = Scanner(
-        camera, heard.readings.append, heard.state, on_sight=codes.append, decoder=lambda _: Sight(next(answers))
+        camera,
+        heard.readings.append,
+        heard.state,
+        on_sight=codes.append,
+        choose_s=0,
+        decoder=lambda _: Sight(next(answers)),
     )
     scanner.start()
     try:
@@ -296,6 +310,36 @@ def test_the_leading_code_is_announced_and_all_are_shown(heard: Heard, until: Ca
         scanner.stop()
     assert [r.text for r in heard.readings] == ["A", "B"]
     assert [[r.text for r in seen.readings] for seen in codes] == [["A", "B"], ["B", "A"], ["A"], []]
+
+
+def test_of_several_the_one_that_a_visitor_touches_is_announced_at_once(
+    heard: Heard, until: Callable[..., None]
+) -> None:
+    camera = HandFed()
+    codes: list[Sight] = []
+    scanner = Scanner(
+        camera,
+        heard.readings.append,
+        heard.state,
+        on_sight=codes.append,
+        choose_s=3600,
+        decoder=lambda _: Sight((held("LARGE", 300), held("SMALL", 100))),
+    )
+    scanner.start()
+    try:
+        camera.give(frame(0))
+        until(lambda: codes)
+        assert scanner.lead is not None
+        assert (scanner.lead.text, heard.readings) == ("LARGE", [])
+        scanner.pick("NOT THERE")
+        scanner.pick("SMALL")
+        assert [r.text for r in heard.readings] == ["SMALL"]
+        camera.give(frame(1))
+        until(lambda: len(codes) == 2)
+        scanner.pick("SMALL")
+        assert [r.text for r in heard.readings] == ["SMALL"], "it is held still: once is enough"
+    finally:
+        scanner.stop()
 
 
 def test_listeners_and_decoders_that_fail_end_nothing(
