@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from kiosk.scan.finder_frames import Frames
 from kiosk.scan.finder_groups import Groups, triples, turned
 from kiosk.scan.finder_marks import Marks, no_marks, pyramid, settle
+from kiosk.scan.finder_pairs import pairs
 from kiosk.scan.finder_scan import Seeds, seeds, threshold
+from kiosk.scan.grid_surface import plane
 from kiosk.scan.model import Corners
 from kiosk.scan.picture import Kind, Picture, Region
 
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 MOST_MARKS = 90
+MOST_REGIONS = 60  # of one step: a photographed sheet of codes has as many
+MOST_PAIRS = 4
 LEAST_SCORE = 0.5
 SURE = 2.2  # a group's score from which it is handed on
 
@@ -53,7 +58,10 @@ class Finders:
         picture._made["marks"] = pool
         if len(pool.score) == len(before.score):
             return []
-        return self._new(picture, regions(picture, pool, triples(picture, pool)))
+        whole, used = regions(pool, triples(picture, pool))
+        more, groups = pairs(picture, pool, used)
+        torn, _ = regions(more, groups, most=MOST_PAIRS)
+        return self._new(picture, whole + torn)
 
     def _scanned(self, picture: Picture, look: Look) -> Seeds:
         def make() -> Seeds:
@@ -95,12 +103,16 @@ def merged(pool: Marks, fresh: Marks) -> Marks:
     return both.take(np.flatnonzero(keep)[:MOST_MARKS])
 
 
-def regions(picture: Picture, pool: Marks, groups: Groups) -> list[Region]:
-    """Groups as regions, best first; a pattern belongs to one code only."""
+def regions(pool: Marks, groups: Groups, most: int = MOST_REGIONS) -> tuple[list[Region], set[int]]:
+    """Groups as regions, best first, and which marks they took: a pattern belongs to one code only."""
+    import numpy as np
+
     taken: set[int] = set()
     found: list[Region] = []
     for row in range(len(groups.score)):
         trio = [int(m) for m in groups.marks[row]]
+        if len(found) == most:
+            break
         if groups.score[row] < SURE or groups.timing[row] < 0.2 or taken & set(trio):
             continue
         taken |= set(trio)
@@ -108,9 +120,9 @@ def regions(picture: Picture, pool: Marks, groups: Groups) -> list[Region]:
         modules = int(groups.modules[row])
         region = Region(outline(centre, axes, modules), Kind.FINDERS, modules)
         region.finders = tuple((float(x), float(y)) for x, y in centre)
-        region.notes["axes"] = axes
+        region.notes["frames"] = Frames(centre, axes, np.clip(pool.score[trio], 0.05, 1) ** 2)
         found.append(region)
-    return found
+    return found, taken
 
 
 def outline(centre: Floats, axes: Floats, modules: int) -> Corners:
@@ -129,31 +141,6 @@ def outline(centre: Floats, axes: Floats, modules: int) -> Corners:
     at = at[:, :2] / at[:, 2:]
     a, b, c, d = ((float(x), float(y)) for x, y in at)
     return (a, b, c, d)
-
-
-def plane(here: Floats, there: Floats, weight: Floats | None = None, calm: float = 1e-3) -> Floats:
-    """Homography by weighted least squares in normalised coordinates. calm: pulls towards an affine map, so that
-    few points in a corner do not turn the rest over."""
-    import numpy as np
-
-    def normal(points: Floats) -> Floats:
-        middle, size = points.mean(axis=0), points.std() + 1e-9
-        return np.array([[1 / size, 0, -middle[0] / size], [0, 1 / size, -middle[1] / size], [0, 0, 1]])
-
-    a, b = normal(here), normal(there)
-    p = here * a[0, 0] + a[:2, 2]
-    q = there * b[0, 0] + b[:2, 2]
-    one, zero = np.ones(len(p)), np.zeros((len(p), 3))
-    rows = np.c_[p, one]
-    system = np.r_[np.c_[rows, zero, -q[:, :1] * p], np.c_[zero, rows, -q[:, 1:] * p]]
-    wanted = np.r_[q[:, 0], q[:, 1]]
-    if weight is not None:
-        both = np.sqrt(np.r_[weight, weight])
-        system, wanted = system * both[:, None], wanted * both
-    square = system.T @ system
-    square[[6, 7], [6, 7]] += calm * len(p)
-    h = np.append(np.linalg.solve(square + 1e-12 * np.eye(8), system.T @ wanted), 1).reshape(3, 3)
-    return np.asarray(np.linalg.inv(b) @ h @ a)
 
 
 def _near(one: Corners, other: Corners) -> bool:

@@ -48,15 +48,15 @@ def triples(picture: Picture, pool: Marks) -> Groups:
     nothing = Groups(*(np.zeros((0, 3), np.int64),) * 2, np.zeros(0, np.int64), np.zeros(0), np.zeros(0))
     if count < 3:
         return nothing
-    seen, distance = _seen(pool)
+    seen, distance = sights(pool)
     rows: list[tuple[int, int, int, int]] = []
     priors: list[float] = []
     for i in range(count):
         for q in range(4):
-            rights = _neighbours(seen, distance, i, q)
+            rights = neighbours(seen, distance, i, q)
             if not len(rights):
                 continue
-            downs = _neighbours(seen, distance, i, (q + 1) % 4)
+            downs = neighbours(seen, distance, i, (q + 1) % 4)
             if not len(downs):
                 continue
             j, k = (part.ravel() for part in np.meshgrid(rights, downs, indexing="ij"))
@@ -71,7 +71,7 @@ def triples(picture: Picture, pool: Marks) -> Groups:
     best = np.argsort(-prior, kind="stable")[:MOST_TRIPLES]
     table, prior = np.array(rows, np.int64)[best], prior[best]
     i, j, k, q = table.T
-    turns = np.stack([q, _matching(pool, i, q, j), _matching(pool, i, q, k)], axis=1)
+    turns = np.stack([q, matching(pool, i, q, j), matching(pool, i, q, k)], axis=1)
     modules = (distance[i, j] + distance[i, k]) / 2 + 7
     return judged(picture, pool, table[:, :3], turns, modules, prior)
 
@@ -80,22 +80,33 @@ def judged(picture: Picture, pool: Marks, marks: Ints, turns: Ints, modules: Flo
     """Measures the timing patterns of every hypothesis at the likely sizes around `modules`; sorts by score."""
     import numpy as np
 
-    nearest = np.clip(np.rint((modules - 17) / 4), 1, 40).astype(np.int64)
-    around = np.clip(nearest[:, None] + np.arange(-2, 3), 1, 40)  # versions
-    sizes = 17 + 4 * around
-    agreement = timing(picture, pool, marks, turns, sizes)
-    # Further sizes need better reasons: the distance is good to some per cent.
-    off = np.abs(sizes - modules[:, None]) / (2 + 0.06 * modules[:, None])
-    which = np.argmax(agreement - 0.12 * off, axis=1)
-    rows = np.arange(len(marks))
-    best = agreement[rows, which]
-    score = prior + 2 * best - 0.15 * off[rows, which]
+    sizes = likely(modules)
+    chosen, best, off = likeliest(sizes, timing(picture, pool, marks, turns, sizes), modules)
+    score = prior + 2 * best - 0.15 * off
     order = np.argsort(-score, kind="stable")
-    chosen = sizes[rows, which]
     return Groups(marks[order], turns[order], chosen[order], score[order], best[order])
 
 
-def _seen(pool: Marks) -> tuple[Floats, Floats]:
+def likely(modules: Floats) -> Ints:
+    """The five sizes nearest to a measured one, (N, 5)."""
+    import numpy as np
+
+    nearest = np.clip(np.rint((modules - 17) / 4), 1, 40).astype(np.int64)
+    return np.asarray(17 + 4 * np.clip(nearest[:, None] + np.arange(-2, 3), 1, 40))
+
+
+def likeliest(sizes: Ints, agreement: Floats, modules: Floats) -> tuple[Ints, Floats, Floats]:
+    """Of each row the size that fits best, its agreement, and how far off the measured size it is."""
+    import numpy as np
+
+    # Further sizes need better reasons: the distance is good to some per cent.
+    off = np.abs(sizes - modules[:, None]) / (2 + 0.06 * modules[:, None])
+    which = np.argmax(agreement - 0.12 * off, axis=1)
+    rows = np.arange(len(sizes))
+    return sizes[rows, which], agreement[rows, which], off[rows, which]
+
+
+def sights(pool: Marks) -> tuple[Floats, Floats]:
     """seen[i, j]: where j lies in i's frame, modules (N, N, 2); distance[i, j]: modules, as both see it."""
     import numpy as np
 
@@ -107,7 +118,7 @@ def _seen(pool: Marks) -> tuple[Floats, Floats]:
     return seen, distance
 
 
-def _neighbours(seen: Floats, distance: Floats, i: int, q: int) -> NDArray[np.intp]:
+def neighbours(seen: Floats, distance: Floats, i: int, q: int) -> NDArray[np.intp]:
     """Marks in the direction of i's axis after q quarter turns, nearest first, which see i along an axis too."""
     import numpy as np
 
@@ -121,7 +132,7 @@ def _neighbours(seen: Floats, distance: Floats, i: int, q: int) -> NDArray[np.in
     return near[np.argsort(distance[i, near])][:NEIGHBOURS]
 
 
-def _matching(pool: Marks, i: Ints, q: Ints, j: Ints) -> Ints:
+def matching(pool: Marks, i: Ints, q: Ints, j: Ints) -> Ints:
     """Quarter turns that bring j's axes nearest to i's after q."""
     import numpy as np
 
@@ -133,40 +144,44 @@ def _matching(pool: Marks, i: Ints, q: Ints, j: Ints) -> Ints:
 
 
 def timing(picture: Picture, pool: Marks, marks: Ints, turns: Ints, sizes: Ints) -> Floats:
-    """How well both timing patterns alternate, (N, K) for N hypotheses and K sizes each: -1..1, chance is near 0.
+    """How well both timing patterns alternate, (N, K) for N hypotheses and K sizes each: -1..1, chance is near 0."""
+    import numpy as np
 
-    The line is a cubic from one pattern's middle to the other's that leaves and arrives along their axes: so it
-    bends with a bottle, and hurries and lingers with perspective.
+    axes = [turned(pool.axes[marks[:, c]], turns[:, c]) for c in range(3)]
+    centres = [pool.centre[marks[:, c]] for c in range(3)]
+    row = between(picture, (centres[0], axes[0]), (centres[1], axes[1]), sizes)
+    swap = [a[:, :, ::-1] for a in axes]
+    column = between(picture, (centres[0], swap[0]), (centres[2], swap[2]), sizes)
+    # A weak one is forgiven in part: glare may lie on it.
+    return np.asarray(0.65 * (row + column) / 2 + 0.35 * np.maximum(row, column))
+
+
+def between(picture: Picture, one: tuple[Floats, Floats], two: tuple[Floats, Floats], sizes: Ints) -> Floats:
+    """How well a timing pattern alternates between two patterns, (N, K) for sizes (N, K).
+
+    one, two: centres (N, 2) and axes (N, 2, 2), the first axis from one to two, the second towards the inside of the
+    code. The line is a cubic that leaves and arrives along these axes: so it bends with a bottle, and hurries and
+    lingers with perspective.
     """
     import numpy as np
 
     count, many = sizes.shape
     if count == 0:
         return np.zeros((0, many))
-    axes = [turned(pool.axes[marks[:, c]], turns[:, c]) for c in range(3)]
-    centres = [pool.centre[marks[:, c]] for c in range(3)]
     n = sizes[..., None].astype(float)  # (N, K, 1)
-    share = np.linspace(0, 1, SAMPLES)
-    u = 7.0 + share * (n - 14)  # module coordinates; the separators at both ends are light, as odd modules are
-    s = (u - 3.5) / (n - 7)
-    ideal = -np.sin(np.pi * u)
-    ideal[u < 7.99] = 1.0
-    ideal[(n - u) < 7.99] = 1.0
+    u = 7.0 + np.linspace(0, 1, SAMPLES) * (n - 14)  # module coordinates; at both ends lie the separators
+    t = ((u - 3.5) / (n - 7))[..., None]
+    ideal = -np.sin(np.pi * u)  # even modules are dark
     span = (n - 7)[..., None]
-    both = []
-    for end, along, aside in ((1, 0, 1), (2, 1, 0)):
-        start, stop = centres[0][:, None, None], centres[end][:, None, None]
-        leave, arrive = axes[0][:, None, None, :, along] * span, axes[end][:, None, None, :, along] * span
-        t = s[..., None]
-        line = (2 * t**3 - 3 * t**2 + 1) * start + (t**3 - 2 * t**2 + t) * leave
-        line = line + (-2 * t**3 + 3 * t**2) * stop + (t**3 - t**2) * arrive
-        side = (1 - t) * axes[0][:, None, None, :, aside] + t * axes[end][:, None, None, :, aside]
-        best = np.full((count, many), -1.0)
-        for off in (2.6, 3.0, 3.4):
-            best = np.maximum(best, _alike(picture, line + off * side, ideal))
-        both.append(best)
-    # A weak one is forgiven in part: glare may lie on it.
-    return np.asarray(0.65 * (both[0] + both[1]) / 2 + 0.35 * np.maximum(*both))
+    start, stop = one[0][:, None, None], two[0][:, None, None]
+    leave, arrive = one[1][:, None, None, :, 0] * span, two[1][:, None, None, :, 0] * span
+    line = (2 * t**3 - 3 * t**2 + 1) * start + (t**3 - 2 * t**2 + t) * leave
+    line = line + (-2 * t**3 + 3 * t**2) * stop + (t**3 - t**2) * arrive
+    side = (1 - t) * one[1][:, None, None, :, 1] + t * two[1][:, None, None, :, 1]
+    best = np.full((count, many), -1.0)
+    for off in (2.6, 3.0, 3.4):
+        best = np.maximum(best, _alike(picture, line + off * side, ideal))
+    return best
 
 
 def _alike(picture: Picture, at: Floats, ideal: Floats) -> Floats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from kiosk.scan.finder_groups import turned
+from kiosk.scan.finder_frames import Frames, around
 from kiosk.scan.grid_phase import Field, field, fineness, score_of, straightened
 from kiosk.scan.grid_surface import Surface, fitted
 from kiosk.scan.model import Corners
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Singles = NDArray[np.float32]
 
 ROUNDS = 4
+HOPELESS = 0.01  # coherence of a first measurement from which no fit comes; a strong blur has none either
 
 
 class Grid:
@@ -73,18 +74,17 @@ def agreement(levels: Singles) -> float:
     return float(0.3 * parts[0].mean() + 0.7 * parts[1].mean())
 
 
-def start(region: Region, modules: int) -> Surface:
+def start(frames: Frames, modules: int) -> Surface:
     """The surface through the three finder patterns' own corners, bent as their axes say."""
     import numpy as np
 
     n = float(modules)
-    centre = np.array(region.finders, float)
-    axes = cast("Floats", region.notes["axes"])
+    centre, axes, trust = frames
     across = np.array([[-3.5, -3.5], [3.5, -3.5], [3.5, 3.5], [-3.5, 3.5], [0, 0]])
     middle = np.array([[3.5, 3.5], [n - 3.5, 3.5], [3.5, n - 3.5]])
     uv = [(middle[:, None] + across).reshape(-1, 2)]
     px = [(centre[:, None] + across @ axes.transpose(0, 2, 1)).reshape(-1, 2)]
-    weight = [np.tile([1, 1, 1, 1, 4.0], 3)]
+    weight = [np.outer(trust, [1, 1, 1, 1, 4.0]).ravel()]
     # Between the patterns: cubics that leave and arrive along their axes.
     t = np.linspace(0, 1, 9)[1:-1, None]
     for end, along in ((1, 0), (2, 1)):
@@ -93,7 +93,7 @@ def start(region: Region, modules: int) -> Surface:
         line = line + (t**3 - 2 * t**2 + t) * axes[0][:, along] * span + (t**3 - t**2) * axes[end][:, along] * span
         uv.append(middle[0] + t * (middle[end] - middle[0]))
         px.append(line)
-        weight.append(np.full(len(t), 0.7))
+        weight.append(np.full(len(t), 0.7 * trust[0] * trust[end]))
     return fitted(modules, np.concatenate(uv), np.concatenate(px), np.concatenate(weight), 3, calm=3e-3, stiff=0.02)
 
 
@@ -108,6 +108,8 @@ def refined(picture: Picture, surface: Surface, rounds: int = ROUNDS) -> Grid:
         score = score_of(seen)
         if score > best_score:
             best, best_score = surface, score
+        if turn == 0 and score < HOPELESS:
+            break
         shift = np.abs(seen.off[seen.weight > 0])
         if turn and (not len(shift) or float(np.percentile(shift, 90)) < 0.06):
             break
@@ -140,20 +142,37 @@ def _module_px(surface: Surface) -> float:
     return float(np.hypot(*(a - b))) / 2 + 1e-6
 
 
+def fitted_to(picture: Picture, frames: Frames, modules: int) -> Grid:
+    """The grid of so many modules that starts at these finder patterns."""
+    grid = refined(picture, start(frames, modules))
+    grid.score = agreement(grid.levels(picture))
+    return grid
+
+
+def trust_of(levels: Singles) -> Singles:
+    """0..1 for each module: 0 where its surroundings hold no contrast, as in a glare that has swallowed it all."""
+    import cv2
+    import numpy as np
+
+    kernel = np.ones((5, 5), np.uint8)
+    span = cv2.dilate(levels, kernel) - cv2.erode(levels, kernel)
+    span = cv2.GaussianBlur(span, (0, 0), 0.8)
+    return cast("Singles", np.clip(span / max(float(np.percentile(span, 75)), 1.0) / 0.35 - 0.2, 0, 1))
+
+
 def fit(picture: Picture, region: Region) -> list[Grid]:
     """The best few hypotheses, best first; sizes beside the likely one where it is not sure."""
-    if len(region.finders) != 3 or "axes" not in region.notes or region.modules is None:
-        return []
+    frames, modules = region.notes.get("frames"), region.modules
+    if frames is None or modules is None:
+        found = around(picture, region.corners, modules)
+        if found is None:
+            return []
+        frames, modules = found
     grids = []
-    for modules in (region.modules, region.modules + 4, region.modules - 4):
-        if not 21 <= modules <= 177:
+    for size in (modules, modules + 4, modules - 4):
+        if not 21 <= size <= 177:
             continue
-        grid = refined(picture, start(region, modules))
-        grid.score = agreement(grid.levels(picture))
-        grids.append(grid)
-        if grid.score > 0.6:
+        grids.append(fitted_to(picture, frames, size))
+        if grids[-1].score > 0.62:
             break
     return sorted(grids, key=lambda grid: -grid.score)
-
-
-__all__ = ["Grid", "agreement", "fit", "refined", "start", "turned"]

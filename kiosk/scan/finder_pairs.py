@@ -1,0 +1,143 @@
+"""Two finder patterns of a code whose third is worn, covered or lost in glare: the third's place follows from them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kiosk.scan.finder_frames import predicted
+from kiosk.scan.finder_groups import (
+    LEAST,
+    MOST,
+    Groups,
+    between,
+    judged,
+    likeliest,
+    likely,
+    matching,
+    neighbours,
+    sights,
+    turned,
+)
+from kiosk.scan.finder_marks import Marks, settle
+from kiosk.scan.grid_surface import plane
+from kiosk.scan.picture import Picture
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+GOOD = 0.66  # a mark's score to be one of a pair: by chance few reach it
+MOST_MARKS = 24
+MOST_EDGES = 8
+ALTERNATES = 0.4  # agreement of the timing pattern between the two
+FOUND = 0.45  # score from which the third is taken as fitted; below, as predicted
+
+
+def pairs(picture: Picture, pool: Marks, used: set[int]) -> tuple[Marks, Groups]:
+    """A pool with third marks added, and groups of it, best first. used: marks that belong to a code already."""
+    import numpy as np
+
+    ones = [i for i in range(len(pool.score)) if pool.score[i] > GOOD and i not in used][:MOST_MARKS]
+    base = pool.take(np.array(ones, np.intp))
+    rows = [*_beside(picture, base), *_across(picture, base)] if len(ones) > 1 else []
+    rows = sorted(rows, key=lambda row: -row[3])[:MOST_EDGES]
+    if not rows:
+        nobody = np.zeros((0, 3), np.int64)
+        return base, Groups(nobody, nobody, np.zeros(0, np.int64), np.zeros(0), np.zeros(0))
+    centres, axes = np.stack([row[2][0] for row in rows]), np.stack([row[2][1] for row in rows])
+    module = np.sqrt(np.abs(np.linalg.det(axes)))
+    fresh = settle(picture, centres, module, axes)
+    moved = np.linalg.norm(fresh.centre - centres, axis=1) > 2 * module
+    lost = (fresh.score < FOUND) | moved
+    third = Marks(
+        np.where(lost[:, None], centres, fresh.centre),
+        np.where(lost[:, None, None], axes, fresh.axes),
+        np.where(lost, 0.2, fresh.score),
+    )
+    whole = base + third
+    marks = np.array([row[0] for row in rows])
+    turns = np.array([row[1] for row in rows])
+    added = np.arange(len(rows)) + len(base.score)
+    marks = np.where(marks < 0, added[:, None], marks)
+    modules = np.array([row[4] for row in rows], float)
+    prior = whole.score[marks].sum(axis=1)
+    return whole, judged(picture, whole, marks, turns, modules, prior)
+
+
+# marks (the third is -1), turns, centre and axes of the third, timing, modules
+Row = tuple[tuple[int, int, int], tuple[int, int, int], tuple["Floats", "Floats"], float, float]
+
+
+def _beside(picture: Picture, pool: Marks) -> list[Row]:
+    """Pairs along one side of a code: top left and top right, or bottom left and top left."""
+    import numpy as np
+
+    seen, distance = sights(pool)
+    edges = [
+        (i, int(j), q) for i in range(len(pool.score)) for q in range(4) for j in neighbours(seen, distance, i, q)
+    ]
+    if not edges:
+        return []
+    i, j, q = np.array(edges, np.int64).T
+    p = matching(pool, i, q, j)
+    one, two = (pool.centre[i], turned(pool.axes[i], q)), (pool.centre[j], turned(pool.axes[j], p))
+    measured = distance[i, j] + 7
+    sizes = likely(measured)
+    chosen, timing, off = likeliest(sizes, between(picture, one, two, sizes), measured)
+    rows: list[Row] = []
+    for row in np.argsort(-timing)[:MOST_EDGES]:
+        if timing[row] < ALTERNATES:
+            break
+        n = float(chosen[row])
+        a, b = int(i[row]), int(j[row])
+        # As if `a` were top left and `b` top right; and as if `a` were bottom left and `b` top left.
+        frames = ((one[0][row], one[1][row]), (two[0][row], two[1][row]))
+        low = _third(frames, ((3.5, 3.5), (n - 3.5, 3.5)), (3.5, n - 3.5))
+        rank = float(timing[row] - 0.1 * off[row])
+        rows.append(((a, b, -1), (int(q[row]), int(p[row]), 0), low, rank, n))
+        high = _third(frames, ((3.5, 3.5), (n - 3.5, 3.5)), (n - 3.5, n - 3.5))
+        turns = (int(p[row] + 1) % 4, 1, int(q[row] + 1) % 4)
+        rows.append(((b, -1, a), turns, high, rank, n))
+    return rows
+
+
+def _across(picture: Picture, pool: Marks) -> list[Row]:
+    """Pairs from corner to corner: bottom left and top right, the third top left."""
+    import numpy as np
+
+    seen, _ = sights(pool)
+    near, far = np.sort(np.abs(seen), axis=2)[..., 0], np.abs(seen).max(axis=2)
+    slanted = (near > 0.6 * far) & (far > LEAST - 9) & (far < MOST)
+    rows: list[Row] = []
+    for i, j in zip(*np.nonzero(slanted & slanted.T), strict=True):
+        # i is bottom left: its axes are turned so that j lies right and up of it.
+        u, v = seen[i, j]
+        q = 0 if u > 0 > v else 1 if u > 0 else 2 if v > 0 else 3
+        p = int(matching(pool, np.array([i]), np.array([q]), np.array([j]))[0])
+        one = (pool.centre[i], turned(pool.axes[[i]], np.array([q]))[0])
+        two = (pool.centre[j], turned(pool.axes[[j]], np.array([p]))[0])
+        n = float((far[i, j] * far[j, i]) ** 0.5 + 7)
+        n = 17 + 4 * float(np.clip(round((n - 17) / 4), 1, 40))
+        third = _third((one, two), ((3.5, n - 3.5), (n - 3.5, 3.5)), (3.5, 3.5))
+        # Nothing lies between the two that could be measured yet; the marks' own scores rank them.
+        rank = float(pool.score[i] + pool.score[j]) / 2 - 0.5
+        rows.append(((-1, int(j), int(i)), (0, p, q), third, rank, n))
+    return sorted(rows, key=lambda row: -row[3])[: MOST_EDGES // 2]
+
+
+def _third(
+    frames: tuple[tuple[Floats, Floats], tuple[Floats, Floats]],
+    at: tuple[tuple[float, float], tuple[float, float]],
+    wanted: tuple[float, float],
+) -> tuple[Floats, Floats]:
+    """Centre and axes of the third pattern, from a plane through the other two's corners."""
+    import numpy as np
+
+    across = np.array([[-3.5, -3.5], [3.5, -3.5], [3.5, 3.5], [-3.5, 3.5], [0, 0]])
+    here = np.concatenate([across + place for place in at])
+    there = np.concatenate([centre + across @ axes.T for centre, axes in frames])
+    centre, axes = predicted(plane(here, there, calm=1e-3), (wanted,))
+    return centre[0], axes[0]
