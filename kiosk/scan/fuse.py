@@ -30,21 +30,22 @@ ENOUGH = 16  # frames after which more of them bring little
 MODULE_PX = 6
 SMALL = 3  # the patch is aligned and weighed at a third of its size
 GRID = 8  # points a side that are followed for the alignment
-LEAST_POINTS = 0.4  # of them, that must agree
+LEAST_POINTS = 0.3  # of them, that must agree
+ALIKE = 0.3  # the correlation of an aligned frame with the mean, at least
 AGREE_PX = 2.0  # of the patch
 BLACK = 2.4  # deviations below the mean
 AFRESH = 1.5  # times the evidence: the stages begin anew
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Patch:
     region: Region  # of the frames
     size: int  # pixels a side
     corners: Corners  # of the code, in the patch
     total: Floats  # brightness, weighted and summed
     weight: Floats
-    small: NDArray[np.uint8]  # the mean so far, a third of the size
-    best: float  # contrast of the sharpest frame so far
+    small: NDArray[np.uint8]  # the mean so far, a third of the size, flattened
+    sharp: float  # of the sharpest frame so far
     inner: Region  # what the stages are given
     to_frame: Any  # 3 x 3, patch to the newest frame
     fused: Picture | None = None
@@ -52,6 +53,14 @@ class _Patch:
     evidence: float = 1.0
     tried_at: float = 1.0  # the evidence when the stages began
     added: bool = True  # whether the newest frame is in it
+    refused: int = 0  # frames in a row that did not fit
+
+
+@dataclass(frozen=True, slots=True)
+class _Small:
+    flat: NDArray[np.uint8]
+    worth: Floats  # 0 to 1
+    sharp: float
 
 
 class Fuse:
@@ -101,9 +110,17 @@ class Fuse:
             self._begin(picture, region)
             return None
         if step == 0:
-            if patch.added or not self._add(picture, patch):
+            if patch.added:
                 return None
-            return self._mapped(self._read(patch), patch)
+            if self._add(picture, patch):
+                patch.refused = 0
+                return self._mapped(self._read(patch), patch)
+            patch.refused += 1
+            if patch.refused > max(2, patch.frames // 2):
+                # What it began with was no good picture, or of something else.
+                self._patches.remove(patch)
+                self._begin(picture, region)
+            return None
         stage = self._next(patch)
         if stage is None or patch.fused is None or not patch.added:
             return None
@@ -130,12 +147,10 @@ class Fuse:
         if levels is None:
             return
         small = self._small(levels)
-        weight, contrast = self._weights(small, size)
-        normal = _normal(np, levels)
+        weight = self._whole(small.worth, size)
+        total = _normal(np, levels) * weight
         inside = Region(corners, region.kind, region.modules)
-        self._patches.append(
-            _Patch(region, size, corners, normal * weight, weight, small, contrast, inside, matrix)
-        )
+        self._patches.append(_Patch(region, size, corners, total, weight, small.flat, small.sharp, inside, matrix))
 
     def _add(self, picture: Picture, patch: _Patch) -> bool:
         """Rectifies, aligns and adds this frame's region; False when it does not fit what was seen before."""
@@ -145,7 +160,7 @@ class Fuse:
         levels = self._rectified(picture, where, patch.size, zoom)
         if levels is None:
             return False
-        shift = self._aligned(patch.small, self._small(levels))
+        shift = self._aligned(patch.small, self._small(levels).flat)
         if shift is None:
             return False
         where = where @ shift
@@ -153,12 +168,14 @@ class Fuse:
         if levels is None:
             return False
         small = self._small(levels)
-        weight, contrast = self._weights(small, patch.size)
+        if _alike(np, patch.small, small.flat) < ALIKE:
+            return False
         # Next to a sharper frame a blurred one has little to say, and it would blur what is known.
-        patch.best = max(patch.best, contrast)
-        part = (contrast / patch.best) ** 2
-        patch.total = patch.total * np.float32(FADE) + _normal(np, levels) * (weight * np.float32(part))
-        patch.weight = patch.weight * np.float32(FADE) + weight * np.float32(part)
+        patch.sharp = max(patch.sharp, small.sharp)
+        part = (small.sharp / patch.sharp) ** 2
+        weight = self._whole(small.worth * np.float32(part), patch.size)
+        patch.total = patch.total * np.float32(FADE) + _normal(np, levels) * weight
+        patch.weight = patch.weight * np.float32(FADE) + weight
         patch.evidence = patch.evidence * FADE + part
         patch.frames += 1
         patch.to_frame = where
@@ -166,7 +183,7 @@ class Fuse:
         mean = patch.total / patch.weight
         fused = cv2.convertScaleAbs(cv2.max(mean, -BLACK), alpha=128 / BLACK, beta=128)
         patch.fused = Picture(fused)
-        patch.small = self._small(fused)
+        patch.small = self._small(fused).flat
         patch.inner.notes.clear()
         if patch.evidence > AFRESH * patch.tried_at:
             patch.tried_at = patch.evidence
@@ -196,35 +213,34 @@ class Fuse:
         rectified = cv2.warpPerspective(crop, into, (size, size), flags=how, borderMode=cv2.BORDER_REPLICATE)
         return cast("NDArray[Any]", rectified)
 
-    def _small(self, levels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        small = self._cv2.resize(levels, None, fx=1 / SMALL, fy=1 / SMALL, interpolation=self._cv2.INTER_AREA)
-        return cast("NDArray[Any]", self._cv2.GaussianBlur(small, (0, 0), 1))
-
-    def _weights(self, small: NDArray[np.uint8], size: int) -> tuple[Floats, float]:
-        """What each pixel of this frame is worth: the local contrast, squared twice over; and the whole's contrast.
-
-        Glare and saturation have none, and blur has little. Relative to the frame's best: exposure does not matter.
-        """
+    def _small(self, levels: NDArray[np.uint8]) -> _Small:
+        """The patch at a third, flattened for the alignment, and what its places are worth."""
         cv2, np = self._cv2, self._np
-        levels = small.astype(np.float32)
+        small = cv2.resize(levels, None, fx=1 / SMALL, fy=1 / SMALL, interpolation=cv2.INTER_AREA)
+        small = cv2.GaussianBlur(small.astype(np.float32), (0, 0), 1)
         window = (max(5, small.shape[0] // 8),) * 2
-        mean = cv2.blur(levels, window)
-        variance = cv2.blur(levels * levels, window) - mean * mean
-        middle = variance[variance.shape[0] // 6 : -(variance.shape[0] // 6)]
-        middle = middle[:, variance.shape[1] // 6 : -(variance.shape[1] // 6)]
-        usual = float(np.partition(middle, -middle.size // 5, axis=None)[-middle.size // 5]) + 1
-        relative = np.clip(variance / np.float32(usual), 0.05, 1.0)
-        weight = cv2.resize(relative, (size, size), interpolation=cv2.INTER_LINEAR)
+        mean = cv2.blur(small, window)
+        variance = np.maximum(cv2.blur(small * small, window) - mean * mean, 0)
+        usual = float(np.partition(variance, -variance.size // 4, axis=None)[-variance.size // 4]) + 1
+        # Glare has edges that wander over the code: without its own contrast a place is nothing to align by.
+        flat = (small - mean) / (np.sqrt(variance) + np.float32(0.35 * usual**0.5))
+        # Local contrast, squared twice over: glare and saturation have none, blur has little. Relative to the
+        # frame's best, so that exposure does not matter.
+        worth = np.clip(variance * np.float32(1 / usual), 0.05, 1.0)
         # Sharpness: what there is of fine structure beside all there is.
-        fine = cv2.Laplacian(levels, cv2.CV_32F)
-        return weight * weight, float((fine * fine).mean()) / (float(variance.mean()) + 1)
+        fine = cv2.Laplacian(small, cv2.CV_32F)
+        sharp = float((fine * fine).mean()) / (float(variance.mean()) + 1)
+        return _Small(_bytes(np, flat), worth * worth, sharp)
+
+    def _whole(self, worth: Floats, size: int) -> Floats:
+        return cast("Floats", self._cv2.resize(worth, (size, size), interpolation=self._cv2.INTER_LINEAR))
 
     def _aligned(self, before: NDArray[np.uint8], now: NDArray[np.uint8]) -> Any:
         """3 x 3, from the patch to the patch as this frame's corners have it; None when the two do not agree."""
         cv2, np = self._cv2, self._np
         size = before.shape[0]
         window = cv2.createHanningWindow((size, size), cv2.CV_32F)
-        (dx, dy), _ = cv2.phaseCorrelate(before.astype(np.float32), now.astype(np.float32), window)
+        (dx, dy), _ = cv2.phaseCorrelate(before.astype(np.float32) - 128, now.astype(np.float32) - 128, window)
         line = np.linspace(0.12, 0.88, GRID, dtype=np.float32) * size
         points = np.stack(np.meshgrid(line, line), axis=-1).reshape(-1, 1, 2)
         if abs(dx) > size / 4 or abs(dy) > size / 4:
@@ -301,3 +317,13 @@ def _normal(np: Any, levels: NDArray[np.uint8]) -> Floats:
     few = levels[::4, ::4].astype(np.float32)
     deviation = max(float(few.std()), 1.0)
     return cast("Floats", (levels.astype(np.float32) - np.float32(few.mean())) * np.float32(1 / deviation))
+
+
+def _bytes(np: Any, flat: Floats) -> NDArray[np.uint8]:
+    return cast("NDArray[Any]", np.clip(flat * 60 + 128, 0, 255).astype(np.uint8))
+
+
+def _alike(np: Any, one: NDArray[np.uint8], other: NDArray[np.uint8]) -> float:
+    """Their correlation, -1 to 1."""
+    a, b = one.ravel().astype(np.float32) - 128, other.ravel().astype(np.float32) - 128
+    return float(a @ b / np.sqrt((a @ a) * (b @ b) + 1))

@@ -294,7 +294,8 @@ class Tracks:
             return
         track.scale = min(1.0, PATCH_PX / max(x1 - x0, y1 - y0))
         size = (max(4, round((x1 - x0) * track.scale)), max(4, round((y1 - y0) * track.scale)))
-        track.patch = cv2.resize(picture.grey[y0:y1, x0:x1], size, interpolation=cv2.INTER_AREA)
+        every = _every(track.scale)
+        track.patch = cv2.resize(picture.grey[y0:y1:every, x0:x1:every], size, interpolation=cv2.INTER_AREA)
         mx, my = centre(track.region.corners)
         track.at = (mx - x0, my - y0)
 
@@ -313,9 +314,10 @@ class Tracks:
         x0, y0 = max(0, round(left - reach)), max(0, round(top - reach))
         x1, y1 = min(picture.width, round(left + width + reach)), min(picture.height, round(top + height + reach))
         size = (round((x1 - x0) * scale), round((y1 - y0) * scale))
+        every = _every(scale)
         if size[0] < patch.shape[1] or size[1] < patch.shape[0]:
             return False
-        around = cv2.resize(picture.grey[y0:y1, x0:x1], size, interpolation=cv2.INTER_AREA)
+        around = cv2.resize(picture.grey[y0:y1:every, x0:x1:every], size, interpolation=cv2.INTER_AREA)
         answer = cv2.matchTemplate(around, patch, cv2.TM_CCOEFF_NORMED)
         _, best, _, (px, py) = cv2.minMaxLoc(answer)
         if not best >= ALIKE:
@@ -345,6 +347,11 @@ class Tracks:
     def _in_frame(self, track: _Track) -> bool:
         x, y = centre(track.region.corners)
         return -20 < x < self._size[0] + 20 and -20 < y < self._size[1] + 20
+
+
+def _every(scale: float) -> int:
+    """Which pixels make a patch's: four or more for one of its are enough."""
+    return max(1, int(0.5 / scale))
 
 
 def _away(corners: Corners, point: Point) -> float:
