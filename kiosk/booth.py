@@ -25,11 +25,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kiosk.order.model import Good, OrderRecord
-from kiosk.scan.model import Camera, CameraState, Frame, Reading
+from kiosk.scan.model import Camera, CameraState, Frame, Reading, Sight
 from kiosk.settings import Settings
 from kiosk.staff.trouble import CAMERA_GONE, FILM_BROKEN, ORDERS_CLOSED, TOWN_CLOSED, Trouble
 from kiosk.town.packed import Pack, PackError, open_pack
-from kiosk.town.title import Phrase, Title
+from kiosk.town.title import Phrase, Said, Title
 from kiosk.trace.model import Passport, Unidentified
 from kiosk.visit.idle import Presence
 from kiosk.visit.page import Page
@@ -40,6 +40,7 @@ from kiosk.visit.visit import Change, Visit
 if TYPE_CHECKING:
     from kiosk.order.journal import Journal
     from kiosk.order.sync import Sync, SyncStatus
+    from kiosk.scan.choice import Lead
     from kiosk.scan.scanner import Scanner
     from kiosk.town.model import Dish
 
@@ -73,7 +74,8 @@ class Booth:
         self.sync_status: SyncStatus | None = None
         self.troubles: dict[str, Trouble] = {}
         self.wake: Callable[[], None] = lambda: None
-        self.on_frame: Callable[[Frame], None] | None = None
+        self.on_frame: Callable[[Frame], None] | None = None  # on the camera's thread
+        self.on_sight: Callable[[Sight], None] | None = None  # on the decoder's
         self.scanner: Scanner | None = None
         self.camera: Camera | None = None
         self.journal: Journal | None = None
@@ -157,6 +159,9 @@ class Booth:
             on_reading=lambda reading: self.post(lambda: self._read(reading)),
             on_state=lambda state, detail: self.post(lambda: self._camera_is(state, detail)),
             on_frame=self._frame,
+            on_sight=self._sight,
+            budget_ms=self.settings.camera.budget_ms,
+            choose_s=self.settings.camera.choose_s,
         )
         self._warming = threading.Thread(target=warm_up, name="warm up")  # or the first scan would wait for it
         self._warming.start()
@@ -215,17 +220,16 @@ class Booth:
         if self.on_frame is not None:
             self.on_frame(frame)
 
+    def _sight(self, sight: Sight) -> None:
+        if self.on_sight is not None:
+            self.on_sight(sight)
+
     def _read(self, reading: Reading) -> None:
         if self.pack is None or self.visit.page not in SCANNING:
             return
-        from kiosk.trace.identify import identify
-
-        if self._warming is not None:
-            self._warming.join()  # over long before anyone scans; or we would import beside it
-
         self.announce("reading", reading)
         self.present(Presence.SCAN)
-        found = self._from_pack(lambda pack: identify(reading.text, pack, datetime.now(self._zone)), None)
+        found = self._identified(reading.text)
         if isinstance(found, Passport):
             self.passport, self.unidentified = found, None
             self.announce("scanned", found)
@@ -235,6 +239,27 @@ class Booth:
             log.info("unidentified code (%s): %s", found.reason, found.staff)
             self.announce("scanned", found)
             self.visit.show_unknown(found.reason)
+
+    def _identified(self, text: str) -> Passport | Unidentified | None:
+        from kiosk.trace.identify import identify
+
+        if self._warming is not None:
+            self._warming.join()  # over long before anyone scans; or we would import beside it
+        return self._from_pack(lambda pack: identify(text, pack, datetime.now(self._zone)), None)
+
+    def name_on(self, text: str) -> Said | None:
+        """The name of the product that a code is on; None when this town does not know it."""
+        found = self._identified(text)
+        return found.product.name if isinstance(found, Passport) else None
+
+    @property
+    def leading(self) -> Lead | None:
+        """Which of the stickers in view leads, and for how much of its time."""
+        return getattr(self.scanner, "lead", None)
+
+    def pick(self, text: str) -> None:
+        """A visitor touched this one of the stickers in view."""
+        getattr(self.scanner, "pick", str)(text)
 
     def _camera_is(self, state: CameraState, detail: str) -> None:
         self.camera_state = state

@@ -15,6 +15,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = ("NotoSansSC_400Regular.ttf", "NotoSansSC_700Bold.ttf", "NotoSerifSC_900Black.ttf")  # below assets/fonts
 DEFAULT_FILE = ROOT / "config" / "kiosk.toml"
+WORD_OR_NUMBER = ("exposure", "focus")  # settings that are "auto" or a number
 
 
 class SettingsError(ValueError):
@@ -35,16 +36,23 @@ class ScreenSettings:
     fullscreen: bool = True
     still: bool = False  # reduced motion
     hardware_video: bool = False  # hardware decoders crash on some machines
+    diagnostics: bool = False  # a line about the camera on the scan page, for staff
 
 
 @dataclass(frozen=True, slots=True)
 class CameraSettings:
-    source: str = "auto"  # auto, simulated, a device such as /dev/video0, or a film's path
-    width: int = 1920
+    source: str = "auto"  # auto, simulated, a device's path or name or part of it, or a film's path
+    width: int = 1920  # as the sensor has them, before rotation
     height: int = 1080
     fps: int = 30
+    format: str = "auto"  # MJPG, YUYV, or auto: MJPG where there is one
+    exposure: str | int = "auto"  # or a number of tenths of a millisecond
+    exposure_priority: bool = False  # whether auto-exposure may lower the frame rate in low light
+    focus: str | int = "auto"  # or a number in the camera's own steps
+    rotation: int = 0  # degrees clockwise by which pictures are turned: 0, 90, 180, 270
     mirrored: bool = True  # a front camera is a mirror to the visitor
     budget_ms: float = 30.0  # for reading one frame, on one core
+    choose_s: float = 1.5  # of several stickers the one that has led for so long is meant; a touch is quicker
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +116,22 @@ def load(file: Path = DEFAULT_FILE, environment: Mapping[str, str] = os.environ)
         given |= _from_environment(name, section, environment)
         sections[name] = replace(section, **given)
     settings = replace(settings, **sections)
+    _check_choices(settings, file)
+    return settings
+
+
+def _check_choices(settings: Settings, file: Path) -> None:
+    """Raises SettingsError for a value of the right kind that is none of those there are."""
+    camera = settings.camera
     if settings.booth.language not in ("zh", "en"):
         raise SettingsError(f"{file}: [booth] language is zh or en, not {settings.booth.language!r}")
-    return settings
+    if camera.format not in ("auto", "MJPG", "YUYV"):
+        raise SettingsError(f"{file}: [camera] format is auto, MJPG or YUYV, not {camera.format!r}")
+    if camera.rotation not in (0, 90, 180, 270):
+        raise SettingsError(f"{file}: [camera] rotation is 0, 90, 180 or 270, not {camera.rotation}")
+    for name, value in (("exposure", camera.exposure), ("focus", camera.focus)):
+        if value != "auto" and (isinstance(value, str) or value < (name == "exposure")):
+            raise SettingsError(f"{file}: [camera] {name} is auto or a number, not {value!r}")
 
 
 def _checked(section: Any, values: Any, where: str) -> dict[str, Any]:
@@ -122,6 +143,7 @@ def _checked(section: Any, values: Any, where: str) -> dict[str, Any]:
             raise SettingsError(f"{where}: no setting {name!r}; there are: {', '.join(known)}")
         wanted = type(known[name])
         fits = isinstance(value, wanted) and (wanted is bool or not isinstance(value, bool))
+        fits = fits or (type(value) is int and name in WORD_OR_NUMBER)
         if not fits and not (wanted is float and type(value) is int):
             raise SettingsError(
                 f"{where} {name}: write a {wanted.__name__}, such as {known[name]!r}, not {value!r}"
@@ -136,6 +158,8 @@ def _from_environment(section_name: str, section: Any, environment: Mapping[str,
         if text is None:
             continue
         kind = type(getattr(section, f.name))
+        if f.name in WORD_OR_NUMBER and text.isdecimal():
+            kind = int
         try:
             given[f.name] = text.lower() in ("1", "true", "yes", "on") if kind is bool else kind(text)
         except ValueError as error:

@@ -58,6 +58,13 @@
     </message>
 </context>
 <context>
+    <name>CodeMark</name>
+    <message>
+        <source>Sticker %1</source>
+        <translation>第 %1 张标签</translation>
+    </message>
+</context>
+<context>
     <name>ConfirmPage</name>
     <message>
         <source>One last look</source>
@@ -138,6 +145,33 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>HintPill</name>
+    <message>
+        <source>Closer</source>
+        <translation>再近一点</translation>
+    </message>
+    <message>
+        <source>Further away</source>
+        <translation>再远一点</translation>
+    </message>
+    <message>
+        <source>More light</source>
+        <translation>太暗了</translation>
+    </message>
+    <message>
+        <source>Tilt it</source>
+        <translation>反光了，斜一点</translation>
+    </message>
+    <message>
+        <source>Hold still</source>
+        <translation>请拿稳</translation>
+    </message>
+    <message>
+        <source>Touch one</source>
+        <translation>点选一个</translation>
     </message>
 </context>
 <context>

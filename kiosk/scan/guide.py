@@ -35,7 +35,7 @@ PATCH = 112
 
 # When it is said.
 HOLD_NS = 250_000_000  # measured for so long before it is said
-GAP_NS = 150_000_000  # a frame or two without it do not count
+GAP_NS = 250_000_000  # a frame or two without it do not count
 STAY_NS = 1_200_000_000  # said for so long
 QUIET_NS = 1_000_000_000  # and nothing for so long after it
 

@@ -47,7 +47,7 @@ def test_of_two_the_leading_one_is_meant_once_it_has_led_long_enough() -> None:
 
 def test_two_held_level_do_not_change_places_with_every_frame() -> None:
     choice = Choice()
-    for i in range(46):
+    for i in range(48):
         lead = choice.consider([held("A", 200 + 8 * (i % 2)), held("B", 204)], i * FRAME)
     assert lead is not None
     assert lead.settled >= 1

@@ -1,8 +1,9 @@
-"""Draw every icon, seal, dish, product and host again: python assets/pictures/draw_objects/draw_all.py"""
+"""Draw every icon, hint, seal, dish, product and host again: python assets/pictures/draw_objects/draw_all.py"""
 
 from __future__ import annotations
 
 import dishes
+import hints
 import hosts
 import icons
 import products
@@ -10,7 +11,7 @@ import seals
 
 
 def draw() -> None:
-    for subject in (icons, seals, dishes, products, hosts):
+    for subject in (icons, hints, seals, dishes, products, hosts):
         subject.draw()
 
 

@@ -1,34 +1,65 @@
-"""The camera: its state, its preview, and where the last code was."""
+"""The camera: its state, its preview, the codes it sees and what would help to read them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Property, QObject, QPointF, Signal, Slot
+import threading
+import time
+
+from PySide6.QtCore import Property, QObject, QPointF, QRectF, QTimer, Signal, Slot
 from PySide6.QtMultimedia import QVideoSink
 from PySide6.QtQml import QmlElement
 
 from kiosk.booth import Booth
-from kiosk.scan.model import Reading
+from kiosk.scan.guide import Guide
+from kiosk.scan.marks import Mark, Marks
+from kiosk.scan.model import CameraState, Hint, Reading, Sight
+from kiosk.scan.quads import centre
+from kiosk.ui.bridge.marks import MarkModel, Row
 from kiosk.ui.bridge.qt_types import QmlUncreatable, QVariantList
 from kiosk.ui.preview import Preview
 
 QML_IMPORT_NAME = "Kiosk.Bridge"
 QML_IMPORT_MAJOR_VERSION = 1
+NOTES_MS = 500
+WHOLE = QRectF(0, 0, 1, 1)
 
 
 @QmlElement
 @QmlUncreatable("made by the face")
 class CameraBridge(QObject):
+    """What is seen is shown only while a page has the preview: elsewhere it costs nothing."""
+
     stateChanged = Signal()
     readingChanged = Signal()
+    frameChanged = Signal()
+    sightChanged = Signal()
+    notesChanged = Signal()
+    _seen = Signal()
 
     def __init__(self, booth: Booth, parent: QObject) -> None:
         super().__init__(parent)
         self._booth = booth
         self._preview = Preview()
+        self._model = MarkModel(self)
+        self._marks = Marks()
+        self._guide = Guide()
+        self._hint: Hint | None = None
         self._reading: Reading | None = None
+        self._names: dict[str, str] = {}
+        self._view = WHOLE
+        camera = booth.settings.camera
+        self._frame = (camera.width, camera.height)
+        self._lock = threading.Lock()
+        self._newest: Sight | None = None  # what the decoder has seen and the page has not
+        self._notes = QTimer(self, interval=NOTES_MS)
+        self._notes.timeout.connect(self.notesChanged)
+        self._noted = (0.0, 0)
+        self._seen.connect(self._show_newest)  # emitted on the decoder's thread, delivered on ours
         booth.on_frame = self._preview.show  # called on the capture thread
-        booth.on("camera_state", lambda _: self.stateChanged.emit())
+        booth.on_sight = self._saw
+        booth.on("camera_state", self._state_changed)
         booth.on("reading", self._read)
+        booth.on("language_changed", lambda _: self._names.clear())
 
     @Property(str, notify=stateChanged)
     def state(self) -> str:
@@ -41,20 +72,164 @@ class CameraBridge(QObject):
 
     @Property(QVariantList, notify=readingChanged)
     def corners(self) -> list[QPointF]:
-        """The last code's four corners, 0 to 1 of the frame's width and height; empty before the first."""
+        """The last reading's four corners, 0 to 1 of the frame's width and height; empty before the first."""
         if self._reading is None:
             return []
         width, height = self._reading.frame_size
         return [QPointF(x / width, y / height) for x, y in self._reading.corners]
 
+    @Property(float, notify=frameChanged)
+    def aspect(self) -> float:
+        """A frame's width beside its height."""
+        return self._frame[0] / self._frame[1]
+
+    @Property(MarkModel, constant=True)
+    def marks(self) -> MarkModel:
+        """Roles: bridge.marks.Row."""
+        return self._model
+
+    @Property(int, notify=sightChanged)
+    def located(self) -> int:
+        """How many codes are outlined."""
+        return self._model.rowCount()
+
+    @Property(bool, notify=sightChanged)
+    def several(self) -> bool:
+        """Whether more than one of them was read: a visitor can touch the one that is meant."""
+        return self._model.read_rows() > 1
+
+    @Property(str, notify=sightChanged)
+    def hint(self) -> str:
+        """closer, further, dark, glare, still, many, or "" when there is nothing to say."""
+        return self._hint.value if self._hint else ""
+
+    @Property(bool, constant=True)
+    def noted(self) -> bool:
+        """Whether staff asked for a line about the camera."""
+        return self._booth.settings.screen.diagnostics
+
+    @Property(str, notify=notesChanged)
+    def notes(self) -> str:
+        """The camera and the scanner, now, for staff."""
+        return self._describe() if self.noted else ""
+
     @Slot(QVideoSink)
     def showOn(self, sink: QVideoSink) -> None:
         """Give the preview to this sink; call with null when the page goes."""
         self._preview.sink = sink
+        self._forget()
+        if sink is not None and self.noted:
+            self._notes.start()
+        else:
+            self._notes.stop()
+
+    @Slot(QRectF)
+    def look(self, view: QRectF) -> None:
+        """Which part of the frame the page shows, 0 to 1 of its width and height: the rest is not spoken of."""
+        self._view = view
+
+    @Slot(str)
+    def pick(self, text: str) -> None:
+        """This one of the stickers in view is meant."""
+        self._booth.pick(text)
 
     def _read(self, reading: Reading | None) -> None:
         self._reading = reading
         self.readingChanged.emit()
 
+    # --- what is seen -----------------------------------------------------------------------------------------
+
+    def _saw(self, sight: Sight) -> None:
+        """On the decoder's thread. One signal is under way at most: a page that is late gets the newest."""
+        if self._preview.sink is None:
+            return
+        with self._lock:
+            waiting, self._newest = self._newest is not None, sight
+        if not waiting:
+            self._seen.emit()
+
+    @Slot()
+    def _show_newest(self) -> None:
+        with self._lock:
+            sight, self._newest = self._newest, None
+        if sight is not None and self._preview.sink is not None:
+            self._show(sight, time.monotonic_ns())
+
+    def _show(self, sight: Sight, now_ns: int) -> None:
+        if min(sight.frame_size) > 0 and sight.frame_size != self._frame:
+            self._frame = sight.frame_size
+            self.frameChanged.emit()
+        marks = [
+            mark
+            for mark in self._marks.see(sight, now_ns)
+            if self._view.contains(self._point(centre(mark.corners)))
+        ]
+        read = [mark for mark in marks if mark.text]
+        lead = self._booth.leading
+        numbers = {mark.key: number for number, mark in enumerate(read, 1)}
+        self._model.show([
+            Row(
+                mark.key,
+                [self._point(corner) for corner in mark.corners],
+                mark.text,
+                self._name(mark),
+                numbers.get(mark.key, 0),
+                mark.here,
+                lead is not None and mark.text == lead.text,
+                lead.settled if lead is not None and mark.text == lead.text else 0.0,
+            )
+            for mark in marks
+        ])  # fmt: skip
+        hint = sight.hint
+        if hint is Hint.MANY and len(read) < 2:
+            hint = None  # the others are beside what the page shows
+        self._hint = self._guide.see(hint, now_ns, read=bool(sight.readings))
+        self.sightChanged.emit()
+
+    def _point(self, at: tuple[float, float]) -> QPointF:
+        return QPointF(at[0] / self._frame[0], at[1] / self._frame[1])
+
+    def _name(self, mark: Mark) -> str:
+        if mark.text and mark.text not in self._names:
+            name = self._booth.name_on(mark.text)
+            self._names[mark.text] = name.to(self._booth.visit.language) if name else ""
+        return self._names.get(mark.text, "")
+
+    def _state_changed(self, state: CameraState) -> None:
+        if state is not CameraState.LIVE:
+            self._forget()
+        self.stateChanged.emit()
+
+    def _forget(self) -> None:
+        with self._lock:
+            self._newest = None
+        self._marks.forget()
+        self._guide.forget()
+        self._names.clear()
+        self._hint = None
+        self._model.show([])
+        self.sightChanged.emit()
+
+    def _describe(self) -> str:
+        scanner = self._booth.scanner
+        if scanner is None:
+            return "the scanner is not awake yet"
+        stats, now = scanner.stats(), time.monotonic()
+        before, frames = self._noted
+        rate = (stats.frames - frames) / (now - before) if before else 0.0
+        self._noted = (now, stats.frames)
+        granted = getattr(scanner.camera, "granted", "") or f"{self._frame[0]}x{self._frame[1]}"
+        parts = [
+            scanner.camera.name,
+            granted,
+            scanner.state.value + (f" ({scanner.detail})" if scanner.detail else ""),
+            f"{rate:.0f} frames/s",
+            f"age {stats.age_ms:.0f} ms",
+            f"decode {stats.decode_ms:.0f} ms",
+            f"skipped {stats.skipped} of {stats.frames}",
+        ]
+        return "  ·  ".join(parts)
+
     def close(self) -> None:
+        self._notes.stop()
         self._preview.close()

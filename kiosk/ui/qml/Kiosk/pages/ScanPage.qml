@@ -66,7 +66,14 @@ Item {
             anchors.centerIn: parent
             width: Math.min(parent.width, parent.height) * 0.62
             height: width
-            visible: preview.visible
+            visible: preview.visible && opacity > 0
+            opacity: page.face.camera.located > 0 || page.face.camera.hint !== "" ? 0 : 1
+
+            Behavior on opacity {
+                NumberAnimation {
+                    duration: Theme.move
+                }
+            }
 
             Repeater {
                 model: 4
