@@ -1,17 +1,17 @@
-"""A symbol's modules as grey levels -> its text: soft bits, and error correction that is told which ones to doubt.
+"""A symbol's modules as grey levels -> its text (ISO/IEC 18004:2015, section 12, from step h on).
 
-ISO/IEC 18004:2015, section 12, with one difference: what is weakly seen is erased rather than guessed, as
-Reed-Solomon codes correct twice as many erasures as errors (Forney's generalised minimum distance decoding).
+Bits are soft, blur is undone among the modules (`symbol_bits`), and error correction is told which codewords to
+doubt (`symbol_blocks`). Nothing is guessed: a text comes from a symbol all of whose blocks were confirmed.
 """
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kiosk.scan import reed_solomon, symbol_bits, symbol_tables
-from kiosk.scan.symbol_tables import LEVELS, Blocks, Layout
+from kiosk.scan import symbol_bits, symbol_tables
+from kiosk.scan.symbol_blocks import Correction, padded
+from kiosk.scan.symbol_tables import LEVELS, Layout
 from kiosk.scan.zxing import Zxing
 
 if TYPE_CHECKING:
@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 
     Grid = NDArray[np.float32]
 
+CLEAR = (
+    -34.5
+)  # logarithm: when noise is as unlikely as this, 1e-15, a message may end in other than the usual padding
 DATA_AGREES = 0.78  # of the trusted modules, with what they were corrected to
-CHANCE = math.log(1e-10)  # what noise may pass for a block, for each try
+FORMAT_FITS = 0.3  # correlation with the best of the 32 words
+ROUNDS = 4
 QUIET = 4  # modules, 9.1
 
 
@@ -50,26 +54,19 @@ def decode(levels: Grid, trust: Grid | None = None) -> str | None:
     shaded = symbol_bits.shade(levels, trust, layout)
     if shaded is None:
         return None
-    x, soft = shaded
-    formats = _formats(soft, layout)
-    for mirrored, row in formats[:1]:
-        turn = np.transpose if mirrored else np.asarray
-        text = _attempt(turn(soft), turn(trust), layout, row, quick=True)
+    formats = _formats(shaded[1], layout)
+    # What is mirrored is read from the transposed grid.
+    for mirrored in dict.fromkeys(mirrored for mirrored, _ in formats):
+        view = _View(layout, *(np.ascontiguousarray(part.T) if mirrored else part for part in (*shaded, trust)))
+        text = view.attempt(formats[0][1], view.soft, quick=True) if mirrored == formats[0][0] else None
+        text = text or view.read()
         if text is not None:
             return text
-    for mirrored in dict.fromkeys(mirrored for mirrored, _ in formats):
-        if mirrored:
-            x, trust, soft = (np.ascontiguousarray(part.T) for part in (x, trust, soft))
-        sharp = symbol_bits.sharpen(x, trust, layout.known, layout.dark, soft)
-        for turned, row in _formats(sharp, layout):
-            text = None if turned else _attempt(sharp, trust, layout, row)
-            if text is not None:
-                return text
     return None
 
 
 def _formats(soft: Grid, layout: Layout) -> list[tuple[bool, int]]:
-    """(mirrored, row of format_patterns()), the likeliest first, few (12, 7.9.1)."""
+    """(mirrored, row of format_patterns()), the likeliest first, few (7.9.1)."""
     import numpy as np
 
     signs = np.where(symbol_tables.format_patterns(), 1, -1).astype(np.float32)
@@ -79,107 +76,89 @@ def _formats(soft: Grid, layout: Layout) -> list[tuple[bool, int]]:
         fit = signs @ seen.sum(axis=0) / max(float(np.abs(seen).sum()), 1e-3)
         rated += [(float(fit[row]), mirrored, int(row)) for row in np.argsort(-fit)[:2]]
     rated.sort(reverse=True)
-    return [(mirrored, row) for fit, mirrored, row in rated if fit > max(0.3, rated[0][0] - 0.2)][:3]
+    return [(mirrored, row) for fit, mirrored, row in rated if fit > max(FORMAT_FITS, rated[0][0] - 0.2)][:3]
 
 
-def _attempt(soft: Grid, trust: Grid, layout: Layout, row: int, quick: bool = False) -> str | None:
-    """The text, if all blocks can be corrected under this format."""
+class _View:
+    """One way round of looking at a symbol. x: darkness of the modules, soft: first soft bits, trust: 0 to 1."""
+
+    def __init__(self, layout: Layout, x: Grid, soft: Grid, trust: Grid) -> None:
+        self.layout = layout
+        self.x = x
+        self.soft = soft
+        self.trust = trust
+
+    def read(self) -> str | None:
+        """The text, with the blur undone, under one of the formats that fit."""
+        sharp = symbol_bits.sharpen(self.x, self.trust, self.layout.known, self.layout.dark, self.soft)
+        for mirrored, row in _formats(sharp, self.layout):
+            text = None if mirrored else self.attempt(row, sharp)
+            if text is not None:
+                return text
+        return None
+
+    def attempt(self, row: int, soft: Grid, quick: bool = False) -> str | None:
+        """The text, if all blocks can be corrected under this format. quick: once, and without erasures.
+
+        A block that is corrected tells the colour of modules all over the symbol, and by them the blur and the
+        light are known better for the others.
+        """
+        import numpy as np
+
+        layout = self.layout
+        correction = Correction(symbol_tables.blocks(layout.version, LEVELS[row // 8]))
+        flips = np.where(layout.masks[row % 8], np.float32(-1), np.float32(1))
+        for turn in range(1 if quick else ROUNDS):
+            before = int(correction.done.sum())
+            if turn:
+                soft = symbol_bits.sharpen(self.x, self.trust, *self._settled(correction, row), soft)
+            bits = soft.ravel()[layout.data] * flips
+            correction.attempt(bits, quick)
+            if correction.done.all():
+                return self._confirmed(correction, bits, row)
+            if correction.hopeless or (turn and int(correction.done.sum()) == before):
+                break
+        return None
+
+    def _settled(self, correction: Correction, row: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """(fixed, dark): what is known when the format and the corrected blocks are."""
+        import numpy as np
+
+        layout = self.layout
+        fixed = layout.known.copy()
+        fixed.ravel()[layout.formats] = fixed.ravel()[layout.rest] = True
+        fixed.ravel()[layout.data] = np.repeat(correction.settled, 8)
+        return fixed, _symbol(layout, row, correction)
+
+    def _confirmed(self, correction: Correction, bits: NDArray[np.float32], row: int) -> str | None:
+        """The text, if the symbol as corrected looks like what was seen."""
+        import numpy as np
+
+        sure = self.trust.ravel()[self.layout.data] > 0.5
+        agree = np.unpackbits(correction.codewords).astype(np.bool_) == (bits > 0)
+        if sure.any() and float(agree[sure].mean()) < DATA_AGREES:
+            return None
+        if correction.chance > CLEAR and not padded(correction.message(), self.layout.version):
+            return None
+        return _text(_symbol(self.layout, row, correction))
+
+
+def _symbol(layout: Layout, row: int, correction: Correction) -> NDArray[np.bool_]:
+    """The symbol drawn anew, (n, n), True for dark; codewords that are not settled are to be disregarded."""
     import numpy as np
 
-    level, mask = LEVELS[row // 8], row % 8
-    parts = symbol_tables.blocks(layout.version, level)
-    bits = soft.ravel()[layout.data] * np.where(layout.masks[mask], np.float32(-1), np.float32(1))
-    codewords = correct_blocks(bits, parts, quick)
-    if codewords is None:
-        return None
-    right = np.unpackbits(codewords).astype(np.bool_)
-    sure = trust.ravel()[layout.data] > 0.5
-    if sure.any() and float((right == (bits > 0))[sure].mean()) < DATA_AGREES:
-        return None
-    data = codewords[parts.index.ravel()[parts.data]]
-    if not _padded(bytes(data), layout.version):
-        return None
-    return _text(layout, row, right)
-
-
-def correct_blocks(bits: NDArray[np.float32], parts: Blocks, quick: bool = False) -> NDArray[np.uint8] | None:
-    """The corrected codewords in the order of the symbol, or None.
-
-    bits: soft, unmasked, 8 a codeword.
-    """
-    import numpy as np
-
-    absent = parts.index < 0
-    codewords = np.packbits(bits > 0)
-    words = np.where(absent, np.uint8(0), codewords[parts.index])
-    doubt = np.log1p(np.exp(-np.abs(bits))).reshape(-1, 8).sum(axis=1)
-    doubts = np.where(absent, np.float32(-1), doubt[parts.index])
-    soft = bits.reshape(-1, 8)[parts.index]
-    order = np.argsort(-doubts, axis=1)
-    rank = np.argsort(order, axis=1)
-    length = parts.index.shape[1]
-    done = np.zeros(len(words), np.bool_)
-    for tries in ([0],) if quick else ([0], range(2, parts.ec - 1, 2)):
-        left = np.flatnonzero(~done)
-        if not len(left):
-            break
-        counts = np.repeat(np.array(list(tries)), len(left))
-        rows = np.tile(left, len(counts) // len(left))
-        erased = rank[rows] < counts[:, None]
-        result = reed_solomon.correct(words[rows], parts.ec, erased)
-        best: dict[int, tuple[float, int]] = {}
-        for i in np.flatnonzero(result.good):
-            chance = _chance(result, int(i), erased[i], soft[rows[i]], words[rows[i]], parts.ec, length)
-            if not (result.words[i] != 0)[absent[rows[i]]].any() and chance < CHANCE:
-                best[int(rows[i])] = min(best.get(int(rows[i]), (0.0, 0)), (chance, int(i)))
-        for block, (_, chosen) in best.items():
-            words[block] = result.words[chosen]
-            done[block] = True
-    if not done.all():
-        return None
-    corrected = np.zeros_like(codewords)
-    corrected[parts.index[~absent]] = words[~absent]
-    return corrected
-
-
-def _chance(
-    result: reed_solomon.Corrected,
-    i: int,
-    erased: NDArray[np.bool_],
-    soft: Grid,
-    word: NDArray[np.uint8],
-    ec: int,
-    length: int,
-) -> float:
-    """Logarithm of how likely noise were to come this close to a codeword."""
-    import numpy as np
-
-    errors, erasures = int(result.errors[i]), int(erased.sum())
-    exact = math.log(math.comb(length - erasures, errors)) + (erasures + errors - ec) * math.log(256)
-    changed = erased | (result.words[i] != word)
-    bits = np.unpackbits(result.words[i][changed][:, None], axis=1)
-    weights = soft[changed]
-    gain = float(np.where(bits, weights, -weights).sum())
-    if gain <= 0:
-        return exact
-    return exact - gain**2 / (2 * float((weights**2).sum()))
-
-
-def _padded(data: bytes, version: int) -> bool:
-    """Whether what follows the message is the padding of 7.4.10, as far as that can be told."""
-    return True
-
-
-def _text(layout: Layout, row: int, right: NDArray[np.bool_]) -> str | None:
-    """What zxing-cpp reads from the symbol drawn anew: segments, character sets and the like are its trade."""
-    import numpy as np
-
-    picture = np.full((layout.n + 2 * QUIET, layout.n + 2 * QUIET), 255, np.uint8)
-    symbol = layout.dark.copy().ravel()
+    symbol = layout.dark.ravel().copy()
     symbol[layout.formats] = symbol_tables.format_patterns()[row]
-    symbol[layout.data] = right ^ layout.masks[row % 8]
+    symbol[layout.data] = np.unpackbits(correction.codewords).astype(np.bool_) ^ layout.masks[row % 8]
     symbol[layout.rest] = layout.rest_masks[row % 8]
-    picture[QUIET:-QUIET, QUIET:-QUIET][symbol.reshape(layout.n, layout.n)] = 0
+    return symbol.reshape(layout.n, layout.n)
+
+
+def _text(symbol: NDArray[np.bool_]) -> str | None:
+    """What zxing-cpp reads from a perfect symbol: segments, character sets and the like are its trade."""
+    import numpy as np
+
+    picture = np.pad(np.where(symbol, np.uint8(0), np.uint8(255)), QUIET, constant_values=255)
     found, _ = _zxing().read(picture, binary=True, pure=True, downscale=False)
     return found[0].text if len(found) == 1 else None
 

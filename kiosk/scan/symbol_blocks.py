@@ -1,0 +1,143 @@
+"""The codewords of a symbol, block by block, from soft bits: errors, and erasures where the bits are doubtful.
+
+Forney's generalised minimum distance decoding: each block is tried with none, then more and more of its most
+doubtful codewords erased. What comes out is believed only where noise would hardly have come as close to a codeword.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from kiosk.scan import reed_solomon
+from kiosk.scan.symbol_tables import Blocks
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+CHANCE = math.log(1e-10)  # what noise may pass for a block of, in each try
+HOPELESS = 1.0  # wrong codewords expected, for each one of error correction; there are about twice as many
+QUICKLY = 0.5  # the same, for a try without erasures
+TRIES = 80  # rows of one correction: blocks times numbers of erasures
+# 7.4: bits of the character count in versions 1 to 9, 10 to 26, 27 to 40; bits of a group of characters.
+_COUNT = {1: (10, 12, 14), 2: (9, 11, 13), 4: (8, 16, 16), 8: (8, 10, 12)}
+_GROUP = {1: (10, 3), 2: (11, 2), 4: (8, 1), 8: (13, 1)}
+_PAD = (0b11101100, 0b00010001)
+
+
+class Correction:
+    """What is known of one symbol's blocks, more with every view of it.
+
+    codewords: (codewords,), in the order of the symbol. settled: which of them were corrected; done: which blocks.
+    chance: logarithm of how likely noise was to pass for the least certain of them. hopeless: the last view was too
+    poor to try.
+    """
+
+    def __init__(self, blocks: Blocks) -> None:
+        import numpy as np
+
+        self.blocks = blocks
+        count = int(blocks.index.max()) + 1
+        self.codewords = np.zeros(count, np.uint8)
+        self.settled = np.zeros(count, np.bool_)
+        self.done = np.zeros(len(blocks.index), np.bool_)
+        self.chance = -math.inf
+        self.hopeless = False
+
+    def attempt(self, bits: NDArray[np.float32], quick: bool = False) -> None:
+        """bits: soft, unmasked, 8 a codeword, dark (1) above 0. quick: without erasures."""
+        import numpy as np
+
+        left = np.flatnonzero(~self.done)
+        index, ec = self.blocks.index[left], self.blocks.ec
+        absent = index < 0
+        odds = bits.reshape(-1, 8)
+        doubt = np.log1p(np.exp(-np.abs(odds))).sum(axis=1)
+        doubts = np.where(absent, np.float32(-1), doubt[index])
+        expected = float((1 - np.exp(-np.maximum(doubts, 0))).sum()) / (ec * len(left))
+        self.hopeless = expected > (QUICKLY if quick else HOPELESS)
+        if self.hopeless:
+            return
+        words = np.where(absent, np.uint8(0), np.packbits(odds > 0, axis=1)[:, 0][index])
+        step = 2 * math.ceil(ec * len(left) / 2 / TRIES)
+        erasures = np.array([0] if quick else range(0, ec - 1, step))
+        rows = np.tile(np.arange(len(left)), len(erasures))
+        rank = np.argsort(np.argsort(-doubts, axis=1), axis=1)
+        erased = rank[rows] < np.repeat(erasures, len(left))[:, None]
+        result = reed_solomon.correct(words[rows], ec, erased)
+        best: dict[int, tuple[float, int]] = {}
+        for i in np.flatnonzero(result.good & ~(absent[rows] & (result.words != 0)).any(axis=1)):
+            row = int(rows[i])
+            changed = erased[i] | (result.words[i] != words[row])
+            chance = _chance(
+                int(result.errors[i]), int(erased[i].sum()), ec, int((~absent[row]).sum())
+            ) - _agreement(result.words[i][changed], odds[index[row][changed]])
+            if chance < CHANCE:
+                best[row] = min(best.get(row, (0.0, 0)), (chance, int(i)))
+        for row, (chance, chosen) in best.items():
+            here = ~absent[row]
+            self.codewords[index[row][here]] = result.words[chosen][here]
+            self.settled[index[row][here]] = True
+            self.done[left[row]] = True
+            self.chance = max(self.chance, chance)
+
+    def message(self) -> bytes:
+        """The data codewords in order, once all blocks are done."""
+        return bytes(self.codewords[self.blocks.index.ravel()[self.blocks.data]])
+
+
+def _chance(errors: int, erasures: int, ec: int, length: int) -> float:
+    """Logarithm of the part of all words that some codeword is as near to: it differs in no more than `errors`
+    places besides the erased ones. There are 256^(length - ec) codewords among 256^length words."""
+    return math.log(math.comb(length - erasures, errors)) + (erasures + errors - ec) * math.log(256)
+
+
+def _agreement(codewords: NDArray[np.uint8], odds: NDArray[np.float32]) -> float:
+    """How much less likely that is made by the soft bits, (codewords, 8), of the codewords that were filled in.
+
+    To noise they are coins tossed: Hoeffding's inequality bounds how often they agree as well as they do, weighted.
+    """
+    import numpy as np
+
+    gain = float(np.where(np.unpackbits(codewords[:, None], axis=1), odds, -odds).sum())
+    return gain**2 / (2 * float((odds**2).sum())) if gain > 0 else 0.0
+
+
+def padded(data: bytes, version: int) -> bool:
+    """Whether what follows the message is what 7.4.9 and 7.4.10 ask for: a terminator, zeros up to a whole codeword,
+    then 11101100 and 00010001 by turns. Also False where the message cannot be followed to its end."""
+    size = 0 if version < 10 else 1 if version < 27 else 2
+    end, at = 8 * len(data), 0
+    bits = int.from_bytes(data, "big")
+
+    def take(count: int) -> int:
+        nonlocal at
+        at += count
+        return bits >> max(end - at, 0) & (1 << count) - 1
+
+    while end - at >= 4 and (mode := take(4)):
+        if mode in _COUNT:
+            characters = take(_COUNT[mode][size])
+            at += {
+                1: (10 * characters + 2) // 3,
+                2: (11 * characters + 1) // 2,
+                4: 8 * characters,
+                8: 13 * characters,
+            }[mode]
+        elif mode == 7:  # 7.4.2.2: as many ones lead the assignment number as codewords follow its first
+            first = take(8)
+            at += 16 if first >= 0b11000000 else 8 if first >= 0b10000000 else 0
+        elif mode in (3, 9):  # structured append (8), FNC1 in second position (7.4.8.3)
+            at += 16 if mode == 3 else 8
+        elif mode != 5:
+            return False
+        if at > end:
+            return False
+    rest = end - at
+    if bits & (1 << rest) - 1 and rest < 8:
+        return False
+    if rest % 8 and take(rest % 8):
+        return False
+    tail = data[at // 8 :]
+    return all(byte == _PAD[i % 2] for i, byte in enumerate(tail))
