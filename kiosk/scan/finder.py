@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from kiosk.scan.finder_frames import Frames
 from kiosk.scan.finder_groups import Groups, triples, turned
 from kiosk.scan.finder_marks import Marks, no_marks, pyramid, settle
-from kiosk.scan.finder_pairs import pairs
+from kiosk.scan.finder_pairs import GOOD, pairs
 from kiosk.scan.finder_scan import Seeds, seeds, threshold
 from kiosk.scan.grid_surface import plane
 from kiosk.scan.model import Corners
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-MOST_MARKS = 90
+MOST_MARKS = 200  # that are good; a photographed sheet of codes has as many
+MOST_WEAK = 24  # that may be a pattern half lost
 MOST_REGIONS = 60  # of one step: a photographed sheet of codes has as many
 MOST_PAIRS = 4
 LEAST_SCORE = 0.5
@@ -68,7 +69,7 @@ class Finders:
             levels = pyramid(picture)
             image = levels[min(look.level, len(levels) - 1)]
             scale = picture.width / image.shape[1]
-            found = seeds(threshold(image, look.block, 1.0), look.stride)
+            found = seeds(threshold(image, look.block), look.stride)
             return Seeds((found.centre + 0.5) * scale - 0.5, found.module * scale, found.hits)
 
         return cast("Seeds", picture.made(f"seeds {look}", make))
@@ -92,7 +93,7 @@ def merged(pool: Marks, fresh: Marks) -> Marks:
     both = pool + fresh
     order = np.argsort(-both.score, kind="stable")
     order = order[both.score[order] > LEAST_SCORE]
-    both = both.take(order[: 3 * MOST_MARKS])
+    both = both.take(order[: 2 * MOST_MARKS])
     size = np.sqrt(np.abs(np.linalg.det(both.axes)))
     apart = np.linalg.norm(both.centre[:, None] - both.centre[None], axis=2)
     same = np.tril(apart < 2.5 * np.maximum(size[:, None], size[None]), -1)
@@ -100,7 +101,8 @@ def merged(pool: Marks, fresh: Marks) -> Marks:
     for i in range(len(size)):
         if same[i].any() and (same[i] & keep).any():
             keep[i] = False
-    return both.take(np.flatnonzero(keep)[:MOST_MARKS])
+    good, weak = (np.flatnonzero(keep & part) for part in (both.score > GOOD, both.score <= GOOD))
+    return both.take(np.concatenate([good[:MOST_MARKS], weak[:MOST_WEAK]]))
 
 
 def regions(pool: Marks, groups: Groups, most: int = MOST_REGIONS) -> tuple[list[Region], set[int]]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LEAST, MOST = 21, 177  # modules a side: versions 1 and 40
 SAMPLES = 96  # along one timing pattern
 MOST_TRIPLES = 60
+LEAST_PRIOR = 1.7  # the three scores together, less what their distances differ
 NEIGHBOURS = 5  # that one pattern may have in one direction
 
 
@@ -49,22 +50,17 @@ def triples(picture: Picture, pool: Marks) -> Groups:
     if count < 3:
         return nothing
     seen, distance = sights(pool)
+    good = neighbours(seen, distance)
     rows: list[tuple[int, int, int, int]] = []
     priors: list[float] = []
-    for i in range(count):
-        for q in range(4):
-            rights = neighbours(seen, distance, i, q)
-            if not len(rights):
-                continue
-            downs = neighbours(seen, distance, i, (q + 1) % 4)
-            if not len(downs):
-                continue
-            j, k = (part.ravel() for part in np.meshgrid(rights, downs, indexing="ij"))
-            unlike = np.abs(np.log(distance[i, j] / distance[i, k]))
-            prior = pool.score[i] + pool.score[j] + pool.score[k] - 1.5 * unlike
-            good = (unlike < 0.35) & (j != k) & (prior > 1.45)
-            rows += [(i, int(a), int(b), q) for a, b in zip(j[good], k[good], strict=True)]
-            priors += prior[good].tolist()
+    for i, q in zip(*np.nonzero(good.any(axis=2) & good[:, [1, 2, 3, 0]].any(axis=2)), strict=True):
+        rights, downs = nearest(good, distance, i, q), nearest(good, distance, i, (q + 1) % 4)
+        j, k = (part.ravel() for part in np.meshgrid(rights, downs, indexing="ij"))
+        unlike = np.abs(np.log(distance[i, j] / distance[i, k]))
+        prior = pool.score[i] + pool.score[j] + pool.score[k] - 1.5 * unlike
+        kept = (unlike < 0.35) & (j != k) & (prior > LEAST_PRIOR)
+        rows += [(int(i), int(a), int(b), int(q)) for a, b in zip(j[kept], k[kept], strict=True)]
+        priors += prior[kept].tolist()
     if not rows:
         return nothing
     prior = np.array(priors)
@@ -118,17 +114,26 @@ def sights(pool: Marks) -> tuple[Floats, Floats]:
     return seen, distance
 
 
-def neighbours(seen: Floats, distance: Floats, i: int, q: int) -> NDArray[np.intp]:
-    """Marks in the direction of i's axis after q quarter turns, nearest first, which see i along an axis too."""
+def neighbours(seen: Floats, distance: Floats) -> NDArray[np.bool_]:
+    """good[i, q, j]: j lies in the direction of i's axis after q quarter turns, and sees i along an axis too."""
     import numpy as np
 
-    along, aside = (seen[i, :, 0], seen[i, :, 1]) if q % 2 == 0 else (seen[i, :, 1], seen[i, :, 0])
-    along = along if q < 2 else -along
-    back = np.sort(np.abs(seen[:, i]), axis=1)
-    ratio = np.abs(seen[i]).max(axis=1) / np.maximum(back[:, 1], 1e-6)
-    good = (along > 10) & (np.abs(aside) < 0.4 * along) & (back[:, 0] < 0.55 * back[:, 1])
-    good &= (distance[i] > LEAST - 7 - 4) & (distance[i] < (MOST - 7) * 1.1) & (ratio > 0.4) & (ratio < 2.5)
-    near = np.flatnonzero(good)
+    size = np.abs(seen)
+    far, aside = size.max(axis=2), size.min(axis=2)
+    ratio = far / np.maximum(far.T, 1e-6)
+    plain = (aside < 0.4 * far) & (aside.T < 0.55 * far.T) & (far > 10) & (ratio > 0.4) & (ratio < 2.5)
+    plain &= (distance > LEAST - 7 - 4) & (distance < (MOST - 7) * 1.1)
+    u, v = seen[..., 0], seen[..., 1]
+    flat = size[..., 0] > size[..., 1]
+    ways = (flat & (u > 0), ~flat & (v > 0), flat & (u < 0), ~flat & (v < 0))
+    return np.stack([plain & way for way in ways], axis=1)
+
+
+def nearest(good: NDArray[np.bool_], distance: Floats, i: int, q: int) -> NDArray[np.intp]:
+    """The few nearest neighbours in one direction."""
+    import numpy as np
+
+    near = np.flatnonzero(good[i, q])
     return near[np.argsort(distance[i, near])][:NEIGHBOURS]
 
 

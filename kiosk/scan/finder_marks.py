@@ -23,9 +23,9 @@ SIDE = 16  # samples along one side of the template
 REACH = 4.6  # modules from the middle: the pattern (3.5) and its separator (ISO/IEC 18004, 6.3.3)
 BLUR = 0.45  # modules: a lens and a sensor round the corners
 BEST_MODULE_PX = 3.0  # a pyramid level is chosen at which a module is about as large
-ROUNDS = 6
-HOPELESS = 0.25  # correlation after two rounds below which a seed is given up
-MOST_ALIVE = 90  # and how many are fitted to the end
+# Correlation that a seed must have reached before each round of fitting: true patterns do, 99 of 100.
+FLOORS = (0.12, 0.3, 0.4, 0.45, 0.45)
+MOST_ALIVE = 100
 
 
 class Marks(NamedTuple):
@@ -152,7 +152,7 @@ def _settle_on(image: NDArray[np.uint8], centre: Floats, module: Floats, axes: F
     size = np.sqrt(np.abs(np.linalg.det(axes)))
     whole = Marks(centre.astype(float), axes.astype(float), np.full(len(centre), -1.0))
     alive = np.arange(len(centre))
-    for turn in range(ROUNDS + 1):
+    for turn in range(len(FLOORS) + 1):
         centre, axes = whole.centre[alive], whole.axes[alive]
         values = _sample(image, centre[:, None] + points @ axes.transpose(0, 2, 1))
         values -= (values @ template.light) @ template.light.T
@@ -160,9 +160,15 @@ def _settle_on(image: NDArray[np.uint8], centre: Floats, module: Floats, axes: F
         length = np.sqrt(np.einsum("ns,ns->n", values, values)) + 1e-6
         score = gain / length
         whole.score[alive] = score
-        if turn == ROUNDS:
+        if turn == len(FLOORS):
             break
-        error = values / np.where(gain > 1e-6, gain, np.inf)[:, None] - template.ideal
+        going = score > FLOORS[turn]
+        if going.sum() > MOST_ALIVE:
+            going &= score >= np.sort(score)[-MOST_ALIVE]
+        alive, centre, axes = alive[going], centre[going], axes[going]
+        if not len(alive):
+            break
+        error = values[going] / gain[going, None] - template.ideal
         change = error @ template.solve.T
         change[:, :2] = np.clip(change[:, :2], -0.7, 0.7)
         change[:, 2:] = np.clip(change[:, 2:], -0.2, 0.2)
@@ -170,12 +176,6 @@ def _settle_on(image: NDArray[np.uint8], centre: Floats, module: Floats, axes: F
         axes = axes @ np.linalg.inv(np.eye(2) + change[:, 2:].reshape(-1, 2, 2))
         whole.centre[alive] = centre - np.einsum("nij,nj->ni", axes, change[:, :2])
         whole.axes[alive] = axes
-        if turn == 1:
-            alive = alive[score > HOPELESS]
-            if len(alive) > MOST_ALIVE:
-                alive = alive[np.argsort(-whole.score[alive])[:MOST_ALIVE]]
-            if not len(alive):
-                break
     centre, axes, score = whole
     strayed = np.hypot(*(centre - start).T) > 2.2 * size
     area = np.linalg.det(axes)

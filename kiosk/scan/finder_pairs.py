@@ -14,6 +14,7 @@ from kiosk.scan.finder_groups import (
     likeliest,
     likely,
     matching,
+    nearest,
     neighbours,
     sights,
     turned,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 GOOD = 0.66  # a mark's score to be one of a pair: by chance few reach it
 MOST_MARKS = 24
+MOST_MEASURED = 60  # pairs whose timing pattern is looked at
 MOST_EDGES = 8
 ALTERNATES = 0.4  # agreement of the timing pattern between the two
 FOUND = 0.45  # score from which the third is taken as fitted; below, as predicted
@@ -76,9 +78,9 @@ def _beside(picture: Picture, pool: Marks) -> list[Row]:
     import numpy as np
 
     seen, distance = sights(pool)
-    edges = [
-        (i, int(j), q) for i in range(len(pool.score)) for q in range(4) for j in neighbours(seen, distance, i, q)
-    ]
+    good = neighbours(seen, distance)
+    edges = [(i, int(j), q) for i, q in np.argwhere(good.any(axis=2)) for j in nearest(good, distance, i, q)]
+    edges = sorted(edges, key=lambda edge: -pool.score[edge[0]] - pool.score[edge[1]])[:MOST_MEASURED]
     if not edges:
         return []
     i, j, q = np.array(edges, np.int64).T

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     Bytes = NDArray[np.uint8]
     Floats = NDArray[np.float64]
 
-MOST_HITS = 6000  # rows of one step looked at further; noise has more of them than any sheet of codes
+MOST_HITS = 3500  # rows of one step looked at further; noise has more of them than any sheet of codes
 MOST_SEEDS = 260
 STEPS = 49  # samples across a row, one direction and the other
 REACH = 6.0  # modules sampled on each side
@@ -26,14 +26,12 @@ class Seeds(NamedTuple):
     hits: NDArray[np.int64]
 
 
-def threshold(grey: Bytes, block: int, bias: float = 0.0) -> Bytes:
-    """1 where a pixel is darker than the mean of the `block` pixels around it, less `bias` grey values."""
+def threshold(grey: Bytes, block: int, bias: float = 1.0) -> Bytes:
+    """1 where a pixel is darker, by `bias` grey values or more, than the mean of the `block` pixels around it."""
     import cv2
 
-    mean = cv2.boxFilter(grey, -1, (block, block), borderType=cv2.BORDER_REPLICATE)
-    if bias:
-        mean = cv2.subtract(mean, bias)  # type: ignore[call-overload]
-    return cast("Bytes", cv2.compare(grey, mean, cv2.CMP_LT)) & 1
+    dark = cv2.adaptiveThreshold(grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, bias)
+    return cast("Bytes", dark)
 
 
 def seeds(dark: Bytes, stride: int = 1, smallest: float = 1.4) -> Seeds:
