@@ -146,7 +146,7 @@ class Fuse:
         levels = self._rectified(picture, matrix, size, side(region.corners) / inner)
         if levels is None:
             return
-        small = self._small(levels)
+        small = self._small(self._third(levels))
         weight = self._whole(small.worth, size)
         total = _normal(np, levels) * weight
         inside = Region(corners, region.kind, region.modules)
@@ -157,17 +157,19 @@ class Fuse:
         cv2, np = self._cv2, self._np
         where = cv2.getPerspectiveTransform(np.float32(patch.corners), np.float32(patch.region.corners))
         zoom = side(patch.region.corners) / side(patch.corners)
-        levels = self._rectified(picture, where, patch.size, zoom)
-        if levels is None:
+        # To align, a third of the size will do: s maps its pixels' middles to the patch's.
+        s = np.float64([[SMALL, 0, (SMALL - 1) / 2], [0, SMALL, (SMALL - 1) / 2], [0, 0, 1]])
+        coarse = self._rectified(picture, where @ s, patch.size // SMALL, zoom * SMALL)
+        if coarse is None:
             return False
-        shift = self._aligned(patch.small, self._small(levels).flat)
+        shift = self._aligned(patch.small, self._small(coarse).flat)
         if shift is None:
             return False
         where = where @ shift
         levels = self._rectified(picture, where, patch.size, zoom)
         if levels is None:
             return False
-        small = self._small(levels)
+        small = self._small(self._third(levels))
         if _alike(np, patch.small, small.flat) < ALIKE:
             return False
         # Next to a sharper frame a blurred one has little to say, and it would blur what is known.
@@ -183,7 +185,7 @@ class Fuse:
         mean = patch.total / patch.weight
         fused = cv2.convertScaleAbs(cv2.max(mean, -BLACK), alpha=128 / BLACK, beta=128)
         patch.fused = Picture(fused)
-        patch.small = self._small(fused).flat
+        patch.small = self._small(self._third(fused)).flat
         patch.inner.notes.clear()
         if patch.evidence > AFRESH * patch.tried_at:
             patch.tried_at = patch.evidence
@@ -208,16 +210,16 @@ class Fuse:
             scale = 1 / zoom
             crop = cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
         sx, sy = crop.shape[1] / (x1 - x0), crop.shape[0] / (y1 - y0)
-        into = np.array([[sx, 0, -x0 * sx], [0, sy, -y0 * sy], [0, 0, 1]]) @ matrix
+        # Pixels' middles are whole numbers, before and after.
+        into = np.array([[sx, 0, (0.5 - x0) * sx - 0.5], [0, sy, (0.5 - y0) * sy - 0.5], [0, 0, 1]]) @ matrix
         how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
         rectified = cv2.warpPerspective(crop, into, (size, size), flags=how, borderMode=cv2.BORDER_REPLICATE)
         return cast("NDArray[Any]", rectified)
 
     def _small(self, levels: NDArray[np.uint8]) -> _Small:
-        """The patch at a third, flattened for the alignment, and what its places are worth."""
+        """The patch at a third, flattened for the alignment, and what its places are worth. levels: at a third."""
         cv2, np = self._cv2, self._np
-        small = cv2.resize(levels, None, fx=1 / SMALL, fy=1 / SMALL, interpolation=cv2.INTER_AREA)
-        small = cv2.GaussianBlur(small.astype(np.float32), (0, 0), 1)
+        small = cv2.GaussianBlur(levels.astype(np.float32), (0, 0), 1)
         window = (max(5, small.shape[0] // 8),) * 2
         mean = cv2.blur(small, window)
         variance = np.maximum(cv2.blur(small * small, window) - mean * mean, 0)
@@ -231,6 +233,10 @@ class Fuse:
         fine = cv2.Laplacian(small, cv2.CV_32F)
         sharp = float((fine * fine).mean()) / (float(variance.mean()) + 1)
         return _Small(_bytes(np, flat), worth * worth, sharp)
+
+    def _third(self, levels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        size = (levels.shape[1] // SMALL, levels.shape[0] // SMALL)
+        return cast("NDArray[Any]", self._cv2.resize(levels, size, interpolation=self._cv2.INTER_AREA))
 
     def _whole(self, worth: Floats, size: int) -> Floats:
         return cast("Floats", self._cv2.resize(worth, (size, size), interpolation=self._cv2.INTER_LINEAR))
