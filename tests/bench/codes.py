@@ -1,7 +1,7 @@
-"""What the generator prints: texts such as stickers carry, their symbols, and the labels, cards and sheets around them.
+"""What the generator prints: texts such as stickers carry, their symbols, and the labels and sheets around them.
 
-A texture is float32, height x width x 4: blue, green, red in linear light (reflectance, 0..1) and opacity. Lengths on
-it are counted in modules of its code; `Print.per_module` says how many texels that is.
+A texture is float32, height x width x 4: blue, green, red in linear light (reflectance, 0..1) and opacity. Lengths
+on it are counted in modules of its code; `Print.per_module` says how many texels that is.
 """
 
 from __future__ import annotations
@@ -19,8 +19,11 @@ Floats = NDArray[np.float32]
 Modules = NDArray[np.uint8]  # rows x columns, 1 is dark
 
 BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-WORDS = "noodle town harbour lantern market ginger sesame olive pasture window ferry garden paper river".split()
-HANZI = "早安世界面条全球小镇云海茶馆灯笼橄榄牧场航班窗口河流花园追溯来源真品检验批次生产日期保质期产地新西兰德国厨房浴场"
+WORDS = (
+    *("noodle", "town", "harbour", "lantern", "market", "ginger", "sesame", "olive", "pasture", "window", "ferry"),
+    *("garden", "paper", "river"),
+)
+HANZI = "早安世界面条全球小镇云海茶馆灯笼橄榄牧场航班窗口河流花园追溯来源真品检验批次生产日期产地德国厨房浴场"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Print:
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """Linear BGR of paper and print. dots: modules as discs; logo: a patch over the middle, in parts of the side."""
+    """Linear BGR of paper and print. dots: modules as discs; logo: a patch over the middle, a part of the side."""
 
     paper: tuple[float, float, float] = (0.80, 0.82, 0.83)
     print: tuple[float, float, float] = (0.028, 0.026, 0.025)
@@ -55,7 +58,7 @@ class Ink:
 
 
 def signed_link(rng: Rng) -> str:
-    """A sticker's text in the form that kiosk.trace.signature gives it: the letters of a signature, not a true one."""
+    """A sticker's text in the form of kiosk.trace.signature: the letters of a signature, not a true one."""
     digits = "952" + "".join(str(d) for d in rng.integers(0, 10, 9))
     weighted = sum(int(d) * (3 if i % 2 else 1) for i, d in enumerate(digits))  # GS1 General Specifications 7.9.1
     gtin = f"0{digits}{-weighted % 10}"
@@ -181,7 +184,7 @@ def _rounded(modules: Modules, per_module: int, ink: Ink) -> Floats:
 
 
 def sticker(rng: Rng, code: Symbol, per_module: int, ink: Ink, room: float = 1.7) -> Print:
-    """A code on its label, with the serial in print beneath, the label on a product's face `room` times as large."""
+    """A code on its label, with its text in print beneath; the label on a product's face `room` times as large."""
     face = printed(code.modules, per_module, ink)
     inner = face.shape[0]
     label_w = round(inner * rng.uniform(1.0, 1.25))
@@ -223,10 +226,8 @@ def sheet(rng: Rng, columns: int, rows: int, per_module: int, gap: float) -> Pri
         y = round(((i // columns + 0.5) * cell + 10) * per_module - size / 2)
         canvas[y : y + size, x : x + size] = face
         placed.append((code, (x + size / 2 - width / 2) / per_module, (y + size / 2 - height / 2) / per_module))
-    cv2.putText(
-        canvas, "SHEET " + _letters(rng, "0123456789", 6), (6 * per_module, 7 * per_module), cv2.FONT_HERSHEY_DUPLEX,
-        per_module * 0.2, ink.print, max(1, per_module // 2), cv2.LINE_AA,
-    )  # fmt: skip
+    title, at, size = "SHEET " + _letters(rng, "0123456789", 6), (6 * per_module, 7 * per_module), per_module * 0.2
+    cv2.putText(canvas, title, at, cv2.FONT_HERSHEY_DUPLEX, size, ink.print, max(1, per_module // 2), cv2.LINE_AA)
     return Print(with_opacity(canvas), per_module, tuple(placed))
 
 

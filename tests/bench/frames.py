@@ -30,8 +30,8 @@ Corners = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """corners: outer ones of the code without its quiet zone, clockwise from the code's own top left, in pixels with
-    (0, 0) the middle of the first."""
+    """corners: outer ones of the code without its quiet zone, clockwise from the code's own top left, in pixels;
+    (0, 0) is the middle of the first."""
 
     text: str
     corners: Corners
@@ -56,6 +56,32 @@ def half(seed: int) -> str:
 
 def make(kind: str, level: int, seed: int) -> Shot:
     """One frame. kind: of KINDS; level: 0 easy to 4 hard. Raises KeyError, ValueError."""
+    return next(_shots(kind, level, seed, _still(kind, level, seed)))
+
+
+def sequence(kind: str, level: int, seed: int, seconds: float = 1.5, fps: float = 30) -> Iterator[Shot]:
+    """Frames of one hand-held showing, at_s apart by 1 / fps, seen by a camera that stands still.
+
+    With kind "none" it is an empty hall: only noise changes, and from level 2 on somebody walks past.
+    """
+    return _shots(kind, level, seed, _moving(kind, level, seed, seconds, fps))
+
+
+Encoded = tuple[NDArray[np.uint8], tuple[Code, ...], float]  # JPEG bytes, codes, seconds
+
+
+def encoded(kind: str, level: int, seed: int, moving: bool) -> Iterator[Encoded]:
+    """What `make` or `sequence` decode: the camera's own bytes, with the codes and the time of each frame."""
+    return _moving(kind, level, seed, 1.5, 30) if moving else _still(kind, level, seed)
+
+
+def _shots(kind: str, level: int, seed: int, frames: Iterator[Encoded]) -> Iterator[Shot]:
+    for data, seen, at_s in frames:
+        image = cv2.imdecode(data, cv2.IMREAD_COLOR)
+        yield Shot(image, seen, kind, level, seed, at_s)  # type: ignore[arg-type]
+
+
+def _still(kind: str, level: int, seed: int) -> Iterator[Encoded]:
     rng = np.random.default_rng([zlib.crc32(kind.encode()), level, seed])
     r = recipe(kind, level, rng)
     frame = scenery.background(rng, clutter=r.clutter)
@@ -69,14 +95,10 @@ def make(kind: str, level: int, seed: int) -> Shot:
         if r.lamps:
             optics.shine(frame, wear.lamps(r, pose, side_m, rng))
         seen.extend(_truth(item, pose))
-    return Shot(optics.sensor(frame, camera, rng), tuple(seen), kind, level, seed)
+    yield optics.jpeg(frame, camera, rng), tuple(seen), 0.0
 
 
-def sequence(kind: str, level: int, seed: int, seconds: float = 1.5, fps: float = 30) -> Iterator[Shot]:
-    """Frames of one hand-held showing, at_s apart by 1 / fps, seen by a camera that stands still.
-
-    With kind "none" it is an empty hall: only noise changes, and from level 2 on somebody walks past.
-    """
+def _moving(kind: str, level: int, seed: int, seconds: float, fps: float) -> Iterator[Encoded]:
     rng = np.random.default_rng([zlib.crc32(kind.encode()), level, seed, 1])
     r = recipe(kind, level, rng)
     behind = scenery.background(rng, clutter=r.clutter)
@@ -98,7 +120,7 @@ def sequence(kind: str, level: int, seed: int, seconds: float = 1.5, fps: float 
             optics.shine(frame, hand.glare(glare, item.codes[0][0].side, at_s))
             seen.extend(_truth(item, pose))
         now = hands[0].sensor(camera, at_s) if hands else camera
-        yield Shot(optics.sensor(frame, now, rng), tuple(seen), kind, level, seed, at_s)
+        yield optics.jpeg(frame, now, rng), tuple(seen), at_s
 
 
 def _items(r: Recipe, rng: Rng) -> list[tuple[Print, Pose]]:

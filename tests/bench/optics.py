@@ -1,6 +1,6 @@
 """How a print becomes a picture: a pinhole camera, flat and curved surfaces, light, lens, sensor and motion JPEG.
 
-Pictures are float32 BGR in linear light until `sensor`. Frame coordinates are pixels, the middle of the first pixel
+Pictures are float32 BGR in linear light until `jpeg`. Frame coordinates are pixels, the middle of the first pixel
 is (0, 0). A print's coordinates are modules from its middle, u right and v down; the camera looks along +z.
 """
 
@@ -26,8 +26,7 @@ Points = NDArray[np.float64]
 @dataclass(frozen=True, slots=True)
 class Pose:
     """scale: pixels a module at the print's middle, seen square. at: where that middle is, in the frame.
-    roll, yaw, pitch: degrees. radius: of the bottle, in modules; None is flat. bend: height of a wave in the paper,
-    in modules, and where it has its crest."""
+    roll, yaw, pitch: degrees. radius: of the bottle, in modules; None is flat."""
 
     scale: float
     at: tuple[float, float]
@@ -86,8 +85,8 @@ class Glare:
 
 @dataclass(frozen=True, slots=True)
 class Sensor:
-    """gain: exposure. shot, read: noise of a full well and of the dark, in parts of white; veil: light that the lens
-    scatters; quality: of the motion JPEG."""
+    """gain: exposure. shot, read: noise of a full well and of the dark, in parts of white. veil: light that the
+    lens scatters. quality: of the motion JPEG."""
 
     gain: float = 1.0
     shot: float = 0.012
@@ -269,7 +268,7 @@ def smooth(rng: Rng, cells: int, low: float, high: float, size: tuple[int, int] 
 
 @lru_cache(maxsize=1)
 def _grain() -> Floats:
-    """Noise of a colour sensor after demosaicing, sigma 1: a tile larger than a frame, cut out elsewhere each time."""
+    """Noise of a colour sensor after demosaicing, sigma 1: larger than a frame, cut out elsewhere each time."""
     rng = np.random.default_rng(20261123)
     shape = (HEIGHT + 192, WIDTH + 256)
     luma = rng.standard_normal(shape, np.float32)
@@ -288,13 +287,8 @@ def _vignette() -> Floats:
     return cv2.merge([(1 - 0.22 * away).astype(np.float32)] * 3)
 
 
-def sensor(frame: Floats, camera: Sensor, rng: Rng) -> NDArray[np.uint8]:
-    """What the camera delivers for this light: exposed, noisy, encoded, sharpened, and through motion JPEG."""
-    return cv2.imdecode(jpeg(frame, camera, rng), cv2.IMREAD_COLOR)  # type: ignore[return-value]
-
-
 def jpeg(frame: Floats, camera: Sensor, rng: Rng) -> NDArray[np.uint8]:
-    """The bytes of the frame, as a camera in MJPG mode sends them (4:2:2)."""
+    """What the camera sends for this light: exposed, noisy, encoded, sharpened, as motion JPEG (4:2:2)."""
     light = cv2.multiply(frame, _vignette(), scale=camera.gain)
     if camera.warmth:
         light *= np.float32([1 - camera.warmth, 1, 1 + camera.warmth])

@@ -1,14 +1,14 @@
 """What each kind of frame is made of, and how hard each level of it is.
 
-The numbers are steps of difficulty for levels 0 to 4, set so that plain zxing-cpp reads about 95 % of level 0, 20 % of
-level 4 and 62 % over all kinds. Lengths that end in `_m` are in modules of the code, so that they mean the same
+The numbers are steps of difficulty for levels 0 to 4, set so that plain zxing-cpp reads about 95 % of level 0,
+20 % of level 4 and 62 % over all kinds. Lengths that end in `_m` are in modules of the code, so that they mean the same
 for a small code and a large one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -26,7 +26,7 @@ class Recipe:
     rows: int = 0
     signed: bool | None = None
     version: int | None = None
-    ink: Ink = Ink()
+    ink: Ink = field(default_factory=Ink)
     scale: float = 5.0  # pixels a module
     fill: float = 0.0  # the code's side as a part of the frame's height, instead of scale
     at: tuple[float, float] = (0.5, 0.5)  # parts of the frame
@@ -88,16 +88,16 @@ def _either(rng: Rng) -> int:
 
 
 def _size(r: Recipe, level: float, rng: Rng) -> None:
-    r.scale = step(rng, level, (3.2, 2.5, 2.0, 1.75, 1.5))
+    r.scale = step(rng, level, (3.2, 2.0, 1.82, 1.68, 1.55))
 
 
 def _rotation(r: Recipe, level: float, rng: Rng) -> None:
     r.roll = float(rng.uniform(0, 360))
-    r.scale = step(rng, level, (4.0, 2.7, 2.1, 1.85, 1.6))
+    r.scale = step(rng, level, (4.0, 2.0, 1.82, 1.72, 1.6))
 
 
 def _perspective(r: Recipe, level: float, rng: Rng) -> None:
-    r.yaw = _either(rng) * step(rng, level, (25, 42, 54, 61, 66))
+    r.yaw = _either(rng) * step(rng, level, (30, 54, 63, 67, 71))
     r.pitch = float(rng.normal(0, 10))
     r.roll = float(rng.normal(0, 15))
     if rng.random() < 0.5:
@@ -106,34 +106,34 @@ def _perspective(r: Recipe, level: float, rng: Rng) -> None:
 
 
 def _motion(r: Recipe, level: float, rng: Rng) -> None:
-    r.motion_m = step(rng, level, (0.6, 1.1, 1.5, 1.9, 2.4))
+    r.motion_m = step(rng, level, (0.6, 1.3, 1.5, 1.7, 1.95))
     r.bow = float(rng.uniform(-0.25, 0.25))
 
 
 def _defocus(r: Recipe, level: float, rng: Rng) -> None:
-    r.defocus_m = step(rng, level, (0.45, 0.75, 0.95, 1.1, 1.3))
+    r.defocus_m = step(rng, level, (0.35, 0.62, 0.7, 0.77, 0.86))
 
 
 def _glare(r: Recipe, level: float, rng: Rng) -> None:
     r.lamps = int(rng.integers(1, 4))
-    r.glare = step(rng, level, (0.35, 0.8, 1.4, 2.2, 3.0))
+    r.glare = step(rng, level, (0.3, 0.6, 0.9, 1.2, 1.7))
     r.glare_m = step(rng, level, (0.12, 0.16, 0.19, 0.22, 0.25))
 
 
 def _contrast(r: Recipe, level: float, rng: Rng) -> None:
-    dark = step(rng, level, (0.20, 0.33, 0.42, 0.47, 0.50))
+    dark = step(rng, level, (0.22, 0.44, 0.485, 0.505, 0.525))
     r.ink = Ink(paper=(0.62, 0.62, 0.62), print=(dark, dark * 0.98, dark * 0.96))
     r.veil = step(rng, level, (0.02, 0.06, 0.10, 0.14, 0.18))
 
 
 def _light(r: Recipe, level: float, rng: Rng) -> None:
-    r.gain = step(rng, level, (0.16, 0.08, 0.05, 0.035, 0.025))
+    r.gain = step(rng, level, (0.16, 0.07, 0.057, 0.051, 0.045))
     r.read = step(rng, level, (0.006, 0.010, 0.013, 0.015, 0.017))
     r.shot = step(rng, level, (0.03, 0.04, 0.05, 0.055, 0.06))
 
 
 def _curved(r: Recipe, level: float, rng: Rng) -> None:
-    r.radius_m = step(rng, level, (45, 28, 21, 18, 15.5))  # for 45 modules; scaled to the code later
+    r.radius_m = step(rng, level, (80, 46, 38, 32, 26))  # for 45 modules; scaled to the code later
     r.pitch = float(rng.normal(0, 5 + 3 * level))
     r.yaw = float(rng.normal(0, 4 + 2 * level))
     r.roll = float(rng.normal(0, 10)) + (90 if rng.random() < 0.3 else 0)
@@ -142,13 +142,13 @@ def _curved(r: Recipe, level: float, rng: Rng) -> None:
 
 def _several(r: Recipe, level: float, rng: Rng) -> None:
     r.count = int(rng.integers(2, 7))
-    r.scale = step(rng, level, (3.6, 2.7, 2.2, 1.9, 1.65))
+    r.scale = step(rng, level, (3.2, 2.0, 1.8, 1.67, 1.5))
     r.roll, r.yaw, r.pitch = (float(rng.normal(0, s)) for s in (20, 15, 15))
 
 
 def _sheet(r: Recipe, level: float, rng: Rng) -> None:
     r.columns, r.rows = ((8, 5), (9, 5), (10, 5), (10, 6))[int(rng.integers(0, 4))]
-    r.fill = step(rng, level, (0.95, 0.8, 0.66, 0.58, 0.52))
+    r.fill = step(rng, level, (0.7, 0.42, 0.36, 0.32, 0.28))
     r.yaw, r.pitch = (float(rng.normal(0, 4 + 3 * level)) for _ in range(2))
     r.defocus_m = 0.1
     r.at = (0.5, 0.5)
@@ -156,44 +156,44 @@ def _sheet(r: Recipe, level: float, rng: Rng) -> None:
 
 def _shadow(r: Recipe, level: float, rng: Rng) -> None:
     r.shadows = int(rng.integers(1, 4))
-    r.shadow = step(rng, level, (0.45, 0.2, 0.1, 0.06, 0.035))
+    r.shadow = step(rng, level, (0.6, 0.4, 0.28, 0.2, 0.13))
     r.gain *= step(rng, level, (1.0, 1.0, 1.1, 1.3, 1.5))
 
 
 def _spots(r: Recipe, level: float, rng: Rng) -> None:
     r.suns = int(rng.integers(1, 5))
-    r.sun = step(rng, level, (2.0, 5, 9, 14, 20))
+    r.sun = step(rng, level, (3, 9, 16, 26, 40))
     r.gain = float(rng.uniform(0.35, 0.6)) * step(rng, level, (1, 0.8, 0.6, 0.5, 0.4))
 
 
 def _damaged(r: Recipe, level: float, rng: Rng) -> None:
-    r.scratches = round(step(rng, level, (2, 5, 8, 11, 15)))
-    r.stains = round(step(rng, level, (1, 2, 3, 4, 6)))
-    r.wear = step(rng, level, (0.005, 0.02, 0.04, 0.06, 0.08))
+    r.scratches = round(step(rng, level, (1, 2, 4, 5, 7)))
+    r.stains = round(step(rng, level, (0, 1, 1, 2, 3)))
+    r.wear = step(rng, level, (0, 0.008, 0.016, 0.026, 0.04))
     r.fold = step(rng, level, (0, 0.03, 0.06, 0.08, 0.10)) if rng.random() < 0.4 else 0
-    r.crumple_m = step(rng, level, (0.2, 0.5, 0.8, 1.1, 1.4))
+    r.crumple_m = step(rng, level, (0.08, 0.2, 0.35, 0.5, 0.7))
 
 
 def _screen(r: Recipe, level: float, rng: Rng) -> None:
-    r.screen = step(rng, level, (0.25, 0.5, 0.7, 0.85, 1.0))
-    r.scale = step(rng, level, (5.0, 3.6, 3.0, 2.6, 2.2))
+    r.screen = step(rng, level, (0.2, 0.4, 0.55, 0.68, 0.8))
+    r.scale = step(rng, level, (4.0, 3.0, 2.5, 2.2, 2.0))
     r.ink = Ink(paper=(0.95, 0.9, 0.85), print=(0.05, 0.05, 0.05))
 
 
 def _version(r: Recipe, level: float, rng: Rng) -> None:
     r.version = round(step(rng, level, (11, 15, 20, 25, 30)))
-    r.scale = step(rng, level, (4.5, 3.4, 2.8, 2.4, 2.1))
+    r.scale = step(rng, level, (3.4, 2.0, 1.8, 1.7, 1.6))
 
 
 def _close(r: Recipe, level: float, rng: Rng) -> None:
-    r.fill = step(rng, level, (0.75, 0.9, 0.98, 1.03, 1.06))
+    r.fill = step(rng, level, (0.75, 0.9, 0.96, 0.98, 1.0))
     r.at = (float(rng.uniform(0.35, 0.65)), float(rng.uniform(0.47, 0.53)))
     r.roll = float(rng.normal(0, 3))
-    r.defocus_m = step(rng, level, (0.2, 0.5, 0.75, 0.9, 1.0))
+    r.defocus_m = step(rng, level, (0.12, 0.2, 0.3, 0.38, 0.45))
 
 
 def _styled(r: Recipe, level: float, rng: Rng) -> None:
-    light, dark = _pair(rng, step(rng, level, (6.0, 3.5, 2.5, 2.1, 1.8)))
+    light, dark = _pair(rng, step(rng, level, (5.0, 2.6, 2.0, 1.75, 1.55)))
     inverted = rng.random() < 0.08 + 0.08 * level
     r.ink = Ink(
         paper=dark if inverted else light,
@@ -203,13 +203,13 @@ def _styled(r: Recipe, level: float, rng: Rng) -> None:
         logo=float(rng.uniform(0.12, 0.16 + 0.02 * level)) if rng.random() < 0.5 else 0.0,
         quiet=float(rng.choice([4, 2, 1])),
     )
-    r.scale = step(rng, level, (6.0, 5.0, 4.2, 3.6, 3.2))
+    r.scale = step(rng, level, (6.0, 4.0, 3.2, 2.7, 2.3))
 
 
 def _combined(r: Recipe, level: float, rng: Rng) -> None:
     names = rng.choice(list(_MIXED), int(rng.integers(2, 5)), replace=False)
     for name in names:
-        KINDS[str(name)](r, max(0.0, level * 0.62 - 0.35 * (len(names) - 2)), rng)
+        KINDS[str(name)](r, max(0.0, level * 0.56 - 0.3 * (len(names) - 2)), rng)
 
 
 def _none(r: Recipe, level: float, rng: Rng) -> None:

@@ -34,9 +34,10 @@ def damage(item: Print, r: Recipe, rng: Rng) -> None:
         tint = np.float32((0.25, 0.45, 0.6)) * np.float32(rng.uniform(0.35, 1.0))
         colour *= 1 - blob[..., None] * (1 - tint) * np.float32(rng.uniform(0.4, 0.9))
     if r.wear:
-        grain = smooth(rng, 60, -1, 1, (width, height)) + smooth(rng, 220, -1, 1, (width, height)) * np.float32(0.8)
-        worn = grain > np.quantile(grain, 1 - r.wear)
-        soft = cv2.GaussianBlur(worn.astype(np.float32), (0, 0), max(0.5, s * 0.08))[..., None]
+        size = (width // 2, height // 2)
+        grain = smooth(rng, 60, -1, 1, size) + smooth(rng, 220, -1, 1, size) * np.float32(0.8)
+        worn = (grain > np.quantile(grain[::4, ::4], 1 - r.wear)).astype(np.float32)
+        soft = cv2.resize(cv2.GaussianBlur(worn, (0, 0), max(0.4, s * 0.05)), (width, height))[..., None]
         colour += (np.float32(0.7) - colour) * soft * np.float32(0.9)
     if r.fold:
         _fold(colour, rng, left, top, side, side * r.fold)
@@ -72,7 +73,7 @@ def _fold(colour: Floats, rng: Rng, left: float, top: float, side: float, size: 
 
 
 def _crumple(item: Print, depth_m: float, rng: Rng) -> None:
-    """Moves the paper about by as much as depth_m modules, and shades it; the code's corners stay where they are."""
+    """Moves the paper about by up to depth_m modules, and shades it; the code's corners stay where they are."""
     height, width = item.texture.shape[:2]
     cells = int(rng.integers(4, 8))
     symbol, u, v = item.codes[0]
@@ -94,13 +95,16 @@ def _crumple(item: Print, depth_m: float, rng: Rng) -> None:
 def display(item: Print, strength: float, rng: Rng) -> None:
     """The print as a monitor shows it: rows of subpixels with dark gaps, and bands of its refresh."""
     height, width = item.texture.shape[:2]
-    pitch = item.per_module / float(rng.uniform(1.6, 4.0))  # texels a pixel of the display
-    xs = np.arange(width, dtype=np.float32) * np.float32(2 * math.pi / pitch)
-    ys = np.arange(height, dtype=np.float32) * np.float32(2 * math.pi / pitch)
-    for channel, phase in enumerate((4.19, 2.09, 0.0)):
-        column = 1 - np.float32(strength * 0.75) * (0.5 - 0.5 * np.cos(xs + phase))
-        item.texture[..., channel] *= column[None, :]
-    item.texture[..., :3] *= (1 - np.float32(strength * 0.5) * (0.5 - 0.5 * np.cos(ys)))[:, None, None]
+    # What a sensor's grid makes of a display's: slow stripes, apart in colour, in two directions that nearly cross.
+    turn = float(rng.uniform(0, math.pi))
+    for extra, depth in ((0.0, 0.75), (math.pi / 2 + float(rng.normal(0, 0.1)), 0.5)):
+        period = item.per_module * float(rng.uniform(0.6, 4.0))
+        xs = np.arange(width, dtype=np.float32) * np.float32(2 * math.pi / period * math.cos(turn + extra))
+        ys = np.arange(height, dtype=np.float32) * np.float32(2 * math.pi / period * math.sin(turn + extra))
+        wave = xs[None, :] + ys[:, None] + smooth(rng, 3, -1.5, 1.5, (width, height))
+        for channel, phase in enumerate((1.2, 0.6, 0.0)):
+            stripes = cv2.polarToCart(np.ones_like(wave), wave + np.float32(phase))[0]
+            item.texture[..., channel] *= 1 - np.float32(strength * depth / 2) * (1 - stripes)
     bands = np.sin(np.arange(height, dtype=np.float32) / height * rng.uniform(2, 9) * math.pi + rng.uniform(0, 6))
     item.texture[..., :3] *= (1 - np.float32(0.3 * strength) * (0.5 + 0.5 * bands))[:, None, None]
     item.texture[..., :3] += np.float32(0.03 + 0.06 * strength)  # what the glass mirrors
