@@ -21,11 +21,12 @@ SEEN = 40.0  # function modules, weighted by trust, below which a symbol is not 
 FUNCTIONS_AGREE = 0.70  # of what is known beforehand, weighted: noise does so once in 10^8 (21 modules) or less
 
 SHARPEN_WINDOW = 7
-STEPS = 8
 FITS = (0, 1, 2, 4)  # steps that estimate the blur anew
 LIGHT_STEPS = 6  # steps that estimate light and shade anew
+RIDGE = 20.0  # modules' worth of belief that there is no blur
 # In the first steps neighbours are not to be believed as much as it seems: wrong ones would confirm each other.
 CAUTION = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+STEPS = len(CAUTION)
 
 
 def shade(levels: Grid, trust: Grid, layout: Layout) -> tuple[Grid, Grid] | None:
@@ -72,48 +73,49 @@ def sharpen(x: Grid, trust: Grid, fixed: NDArray[np.bool_], dark: NDArray[np.boo
     import cv2
     import numpy as np
 
-    one = np.float32(1)
-    signs = np.where(dark, one, -one)
+    signs = np.where(dark, np.float32(1), np.float32(-1))
     belief = np.where(fixed, signs, np.clip(soft / PLAIN_ODDS, -1, 1)).astype(np.float32)
     number = _near(trust, SHARPEN_WINDOW) + np.float32(1e-3)
     trusted = max(float(trust.sum()), 1e-3)
-    mean_x = _near(trust * x, SHARPEN_WINDOW) / number
+    around = _near(trust, WINDOW) + 3
+    darkness = trust * x
+    mean_x = _near(darkness, SHARPEN_WINDOW) / number
     blur = np.zeros((3, 3), np.float32)
     blur[1, 1] = 1
+    ridge, prior = RIDGE * np.eye(9, dtype=np.float32), np.zeros(9, np.float32)
+    prior[4] = 0.7 * RIDGE
     noise: Grid | None = None
+    odds = soft
     for step in range(STEPS):
         # Around a symbol it is light (9.1).
         framed = cv2.copyMakeBorder(belief, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=-1.0)
         made = cv2.filter2D(framed, -1, blur)[1:-1, 1:-1]
         if step < LIGHT_STEPS:
-            weighted = trust * made
-            mean = _near(weighted, SHARPEN_WINDOW) / number
-            variance = _near(weighted * made, SHARPEN_WINDOW) / number - mean * mean
-            together = _near(weighted * x, SHARPEN_WINDOW) / number - mean * mean_x
-            usual = max(float((together * number).sum() / max(float((variance * number).sum()), 1e-6)), 1e-3)
+            sums = _near(np.dstack((trust * made, trust * made * made, darkness * made)), SHARPEN_WINDOW)
+            mean, squares, products = (part / number for part in cv2.split(sums))
+            variance, together = squares - mean * mean, products - mean * mean_x
+            usual = max(
+                float(number.ravel() @ together.ravel()) / max(float(number.ravel() @ variance.ravel()), 1e-6), 1e-3
+            )
             gain = np.maximum((together + 0.1 * usual) / (variance + 0.1), 0.05 * usual)
             seen = (x - mean_x) / gain + mean
         if step in FITS:
             weight = trust * np.minimum((gain / usual) ** 2, 1) * 5 if noise is None else trust / (noise + 0.05)
             views = np.lib.stride_tricks.sliding_window_view(framed, (3, 3)).reshape(-1, 9)
-            heavy = views * weight.reshape(-1, 1)
-            prior = np.zeros(9, np.float32)
-            prior[4] = 14
-            taps = np.linalg.solve(
-                heavy.T @ views + 20 * np.eye(9, dtype=np.float32), heavy.T @ seen.ravel() + prior
-            )
-            blur = taps.reshape(3, 3).astype(np.float32)
+            heavy = views.T * weight.ravel()
+            taps = np.linalg.solve(heavy @ views + ridge, heavy @ seen.ravel() + prior)
+            blur = taps.astype(np.float32).reshape(3, 3)
             made = cv2.filter2D(framed, -1, blur)[1:-1, 1:-1]
         rest = seen - made
-        squares = trust * np.minimum(rest * rest, 4)
-        noise = (_near(squares, WINDOW) + 3 * float(squares.sum()) / trusted) / (_near(trust, WINDOW) + 3)
-        weight = trust / (noise + 0.1)
+        wide = trust * np.minimum(rest * rest, 4)
+        noise = (_near(wide, WINDOW) + np.float32(3 * float(wide.sum()) / trusted)) / around
+        weight = trust / (noise + np.float32(0.1))
         turned = blur[::-1, ::-1].copy()
         own = cv2.filter2D(weight, -1, turned * turned, borderType=cv2.BORDER_CONSTANT)
-        odds = cv2.filter2D(weight * rest, -1, turned, borderType=cv2.BORDER_CONSTANT) + own * belief
-        odds = np.clip(2 * CAUTION[min(step, len(CAUTION) - 1)] * odds, -18, 18)
-        belief = (belief + np.where(fixed, signs, np.tanh(odds / 2))).astype(np.float32) / 2
-    return cast("Grid", odds)
+        raw = cv2.filter2D(weight * rest, -1, turned, borderType=cv2.BORDER_CONSTANT) + own * belief
+        odds = np.clip(np.float32(2 * CAUTION[step]) * raw, -18, 18).astype(np.float32)
+        belief = ((belief + np.where(fixed, signs, np.tanh(odds / 2))) / 2).astype(np.float32)
+    return odds
 
 
 def _near(values: Grid, window: int) -> Grid:

@@ -1,12 +1,13 @@
 """The codewords of a symbol, block by block, from soft bits: errors, and erasures where the bits are doubtful.
 
 Forney's generalised minimum distance decoding: each block is tried with none, then more and more of its most
-doubtful codewords erased. What comes out is believed only where noise would hardly have come as close to a codeword.
+doubtful codewords erased. What comes out is believed only where noise would hardly come as close to a codeword.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kiosk.scan import reed_solomon
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
 CHANCE = math.log(1e-10)  # what noise may pass for a block of, in each try
 HOPELESS = 1.0  # wrong codewords expected, for each one of error correction; there are about twice as many
 QUICKLY = 0.5  # the same, for a try without erasures
-TRIES = 80  # rows of one correction: blocks times numbers of erasures
-# 7.4: bits of the character count in versions 1 to 9, 10 to 26, 27 to 40; bits of a group of characters.
-_COUNT = {1: (10, 12, 14), 2: (9, 11, 13), 4: (8, 16, 16), 8: (8, 10, 12)}
-_GROUP = {1: (10, 3), 2: (11, 2), 4: (8, 1), 8: (13, 1)}
+TRIES = 80  # corrections at once, about: blocks times numbers of erasures
+# 7.4: bits of the character count in versions 1 to 9, 10 to 26, 27 to 40; characters of a group, and its bits.
+# Numeric, alphanumeric, byte, Kanji; Hanzi is of the Chinese standard, GB/T 18284.
+_COUNT = {1: (10, 12, 14), 2: (9, 11, 13), 4: (8, 16, 16), 8: (8, 10, 12), 13: (8, 10, 12)}
+_GROUP = {1: (3, 10), 2: (2, 11), 4: (1, 8), 8: (1, 13), 13: (1, 13)}
 _PAD = (0b11101100, 0b00010001)
 
 
@@ -49,38 +51,45 @@ class Correction:
         """bits: soft, unmasked, 8 a codeword, dark (1) above 0. quick: without erasures."""
         import numpy as np
 
-        left = np.flatnonzero(~self.done)
-        index, ec = self.blocks.index[left], self.blocks.ec
-        absent = index < 0
         odds = bits.reshape(-1, 8)
-        doubt = np.log1p(np.exp(-np.abs(odds))).sum(axis=1)
-        doubts = np.where(absent, np.float32(-1), doubt[index])
-        expected = float((1 - np.exp(-np.maximum(doubts, 0))).sum()) / (ec * len(left))
+        doubts = np.log1p(np.exp(-np.abs(odds))).sum(axis=1)
+        wrong = np.where(self.settled, 0, 1 - np.exp(-doubts))
+        left, ec = int((~self.done).sum()), self.blocks.ec
+        expected = float(wrong.sum()) / (ec * left)
         self.hopeless = expected > (QUICKLY if quick else HOPELESS)
         if self.hopeless:
             return
+        # Most blocks of a good view need no erasures, which is a fraction of the work.
+        if expected < QUICKLY:
+            self._correct(odds, doubts, [0])
+        if not quick and not self.done.all():
+            self._correct(odds, doubts, range(0, ec - 1, 2 * math.ceil(ec * left / 2 / TRIES)))
+
+    def _correct(self, odds: NDArray[np.float32], doubts: NDArray[np.float32], erasures: Sequence[int]) -> None:
+        """Each block that is left, with each number of its most doubtful codewords erased."""
+        import numpy as np
+
+        left = np.flatnonzero(~self.done)
+        index, ec = self.blocks.index[left], self.blocks.ec
+        absent = index < 0
         words = np.where(absent, np.uint8(0), np.packbits(odds > 0, axis=1)[:, 0][index])
-        step = 2 * math.ceil(ec * len(left) / 2 / TRIES)
-        erasures = np.array([0] if quick else range(0, ec - 1, step))
+        rank = np.argsort(np.argsort(np.where(absent, 1, -doubts[index]), axis=1), axis=1)
         rows = np.tile(np.arange(len(left)), len(erasures))
-        rank = np.argsort(np.argsort(-doubts, axis=1), axis=1)
-        erased = rank[rows] < np.repeat(erasures, len(left))[:, None]
+        erased = rank[rows] < np.repeat(np.array(erasures), len(left))[:, None]
         result = reed_solomon.correct(words[rows], ec, erased)
-        best: dict[int, tuple[float, int]] = {}
         for i in np.flatnonzero(result.good & ~(absent[rows] & (result.words != 0)).any(axis=1)):
-            row = int(rows[i])
-            changed = erased[i] | (result.words[i] != words[row])
-            chance = _chance(
-                int(result.errors[i]), int(erased[i].sum()), ec, int((~absent[row]).sum())
-            ) - _agreement(result.words[i][changed], odds[index[row][changed]])
-            if chance < CHANCE:
-                best[row] = min(best.get(row, (0.0, 0)), (chance, int(i)))
-        for row, (chance, chosen) in best.items():
+            row, word = rows[i], result.words[i]
+            if self.done[left[row]]:
+                continue
             here = ~absent[row]
-            self.codewords[index[row][here]] = result.words[chosen][here]
-            self.settled[index[row][here]] = True
-            self.done[left[row]] = True
-            self.chance = max(self.chance, chance)
+            changed = erased[i] | (word != words[row])
+            chance = _chance(int(result.errors[i]), int(erased[i].sum()), ec, int(here.sum()))
+            chance -= _agreement(word[changed], odds[index[row][changed]])
+            if chance < CHANCE:
+                self.codewords[index[row][here]] = word[here]
+                self.settled[index[row][here]] = True
+                self.done[left[row]] = True
+                self.chance = max(self.chance, chance)
 
     def message(self) -> bytes:
         """The data codewords in order, once all blocks are done."""
@@ -105,8 +114,8 @@ def _agreement(codewords: NDArray[np.uint8], odds: NDArray[np.float32]) -> float
 
 
 def padded(data: bytes, version: int) -> bool:
-    """Whether what follows the message is what 7.4.9 and 7.4.10 ask for: a terminator, zeros up to a whole codeword,
-    then 11101100 and 00010001 by turns. Also False where the message cannot be followed to its end."""
+    """Whether what follows the message is what 7.4.9 and 7.4.10 ask for: a terminator, zeros up to a whole
+    codeword, then 11101100 and 00010001 by turns. Also False where the message cannot be followed to its end."""
     size = 0 if version < 10 else 1 if version < 27 else 2
     end, at = 8 * len(data), 0
     bits = int.from_bytes(data, "big")
@@ -118,13 +127,11 @@ def padded(data: bytes, version: int) -> bool:
 
     while end - at >= 4 and (mode := take(4)):
         if mode in _COUNT:
+            if mode == 13:
+                take(4)  # the character set
             characters = take(_COUNT[mode][size])
-            at += {
-                1: (10 * characters + 2) // 3,
-                2: (11 * characters + 1) // 2,
-                4: 8 * characters,
-                8: 13 * characters,
-            }[mode]
+            group, length = _GROUP[mode]
+            at += -(-length * characters // group)
         elif mode == 7:  # 7.4.2.2: as many ones lead the assignment number as codewords follow its first
             first = take(8)
             at += 16 if first >= 0b11000000 else 8 if first >= 0b10000000 else 0
@@ -135,8 +142,6 @@ def padded(data: bytes, version: int) -> bool:
         if at > end:
             return False
     rest = end - at
-    if bits & (1 << rest) - 1 and rest < 8:
-        return False
     if rest % 8 and take(rest % 8):
         return False
     tail = data[at // 8 :]
