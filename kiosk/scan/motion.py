@@ -9,6 +9,8 @@ import math
 from dataclasses import dataclass, replace
 
 ENTER_S, LEAVE_S = 0.75, 0.55
+ASIDE_S = 0.5  # to make room for another
+ASIDE_PX, ASIDE_SCALE = 235, 0.74  # so that both are in the middle half of the picture
 SHUTTER = 0.4  # part of a frame's time that the shutter is open
 FRAME_S = 1 / 30
 FOCAL_PX = 1700.0  # about 59 degrees across 1920 pixels
@@ -28,11 +30,16 @@ class Pose:
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """One product's time before the camera. `leaves` is None while nobody has taken it away."""
+    """One product's time before the camera. `leaves` is None while nobody has taken it away.
+
+    side: -1 or 1 while another is held beside it, from `aside` on.
+    """
 
     key: int  # gives each showing its own sway
     shown: float
     leaves: float | None = None
+    side: int = 0
+    aside: float = 0.0
 
     @property
     def gone(self) -> float:
@@ -45,9 +52,25 @@ class Showing:
         """The same showing, ending at `t`: not before the product has arrived, not later than it would."""
         return replace(self, leaves=min(max(t, self.shown + ENTER_S), self.leaves or math.inf))
 
+    def beside(self, side: int, t: float) -> Showing:
+        """The same showing, aside from `t` on."""
+        return replace(self, side=side, aside=t)
 
-def pose(showing: Showing, t: float) -> Pose:
-    """The product's pose at `t`, also a little outside of the showing."""
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What makes it hard. light: of the picture, 1 is a lit hall. distance: in arm's lengths.
+
+    glare: radius of a lamp's reflection on the sticker, in pixels at arm's length.
+    """
+
+    light: float = 1.0
+    distance: float = 1.0
+    glare: float = 0.0
+
+
+def pose(showing: Showing, t: float, distance: float = 1.0) -> Pose:
+    """The product's pose at `t`, also a little outside of the showing. distance: in arm's lengths."""
     seed = showing.key * 2.399963  # golden angle: neighbours sway unlike each other
     away = 1 - _clamp((t - showing.shown) / ENTER_S)
     enter = away * away * away  # fast at the edge of the picture, gentle at the end
@@ -62,20 +85,22 @@ def pose(showing: Showing, t: float) -> Pose:
         a = math.sin(held * rate + seed + phase)
         return 0.7 * a + 0.3 * math.sin(held * rate * 2.37 + 2 * seed + phase)
 
+    aside = _smooth((t - showing.aside) / ASIDE_S) if showing.side else 0.0
+    scale = 1.0 + 0.03 * sway(0.9, 2) - 0.10 * enter + 0.05 * leave
     return Pose(
-        x=975 + 17 * sway(1.3, 0) + 330 * enter + 260 * leave,
+        x=975 + showing.side * ASIDE_PX * aside + 17 * sway(1.3, 0) + 330 * enter + 260 * leave,
         y=548 + 13 * sway(1.7, 1) + 1450 * enter + 1500 * leave,
-        scale=1.0 + 0.03 * sway(0.9, 2) - 0.10 * enter + 0.05 * leave,
+        scale=scale * (1 - (1 - ASIDE_SCALE) * aside) / distance,
         roll=side * 1.5 + 2.4 * sway(1.1, 3) + 20 * enter + 15 * leave,
         yaw=8.5 * sway(1.05, 4) - 24 * enter - 12 * leave,
         pitch=4.5 * sway(1.45, 5) + 16 * enter,
     )
 
 
-def speed(showing: Showing, t: float) -> tuple[float, float]:
+def speed(showing: Showing, t: float, distance: float = 1.0) -> tuple[float, float]:
     """How far the sticker's middle moves while the shutter is open, in pixels across and down."""
     half = SHUTTER * FRAME_S / 2
-    before, after = pose(showing, t - half), pose(showing, t + half)
+    before, after = pose(showing, t - half, distance), pose(showing, t + half, distance)
     return after.x - before.x, after.y - before.y
 
 

@@ -7,6 +7,7 @@ where it is.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 from kiosk.scan import motion
 from kiosk.scan.label import ASSETS, over
 from kiosk.scan.model import Point
-from kiosk.scan.motion import Pose, Showing
+from kiosk.scan.motion import Conditions, Pose, Showing
 from kiosk.scan.sprite import CENTRE, STICKER_Y, Sprite, _picture
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ NOISE_MARGIN = 128
 # At the upper end, so that times counted from here flatter nobody.
 READABLE_BLUR = 2.0
 READABLE_TILT = 0.72  # the code's shorter side beside its longer one
+READABLE_LIGHT = 0.25
+READABLE_MODULE = 2.0  # pixels
+GOOD = Conditions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +76,43 @@ class Scene:
         self._noise = np.tile(np.clip(np.round(soft + NOISE_BIAS), 0, 2 * NOISE_BIAS).astype(np.uint8), (2, 2, 1))
         self._canvas = np.empty((HEIGHT, WIDTH, 3), np.uint8)
 
-    def render(self, t: float, sprite: Sprite | None = None, showing: Showing | None = None) -> Picture:
-        """The frame at `t` seconds: HEIGHT x WIDTH x 3, BGR, a new array each time."""
+    def render(
+        self, t: float, held: Sequence[tuple[Sprite, Showing]] = (), conditions: Conditions = GOOD
+    ) -> Picture:
+        """The frame at `t` seconds: HEIGHT x WIDTH x 3, BGR, a new array each time. held: the hindmost first."""
         import cv2
         import numpy as np
 
         back = self._hall.copy()
         self._pass_by(back, t)
         cv2.resize(cv2.cvtColor(back, cv2.COLOR_BGRA2BGR), (WIDTH, HEIGHT), dst=self._canvas)
-        if sprite is not None and showing is not None and showing.covers(t):
-            self._hold(sprite, showing, t)
-        gain = motion.exposure(showing, t)
+        for sprite, showing in held:
+            if showing.covers(t):
+                self._hold(sprite, showing, t, conditions.distance)
+                if conditions.glare:
+                    self._shine(motion.pose(showing, t, conditions.distance), conditions.glare)
+        gain = motion.exposure(held[0][1] if held else None, t) * conditions.light
         step = int(t * 1000 + 0.5) * 2654435761 + self._seed * 40503
         dx, dy = (step >> 7) % NOISE_MARGIN, (step >> 17) % NOISE_MARGIN
         noise = self._noise[dy : dy + HEIGHT, dx : dx + WIDTH]
         frame = np.empty_like(self._canvas)
         cv2.addWeighted(self._canvas, gain, noise, 1.0, -float(NOISE_BIAS), dst=frame)
         return frame
+
+    def _shine(self, at: Pose, radius: float) -> None:
+        """A lamp mirrored by the sticker: burnt in the middle, a haze around it."""
+        import cv2
+        import numpy as np
+
+        reach = round(1.5 * radius * at.scale)
+        x, y = round(at.x + 0.2 * reach), round(at.y - 0.15 * reach)
+        x0, x1, y0, y1 = max(0, x - reach), min(WIDTH, x + reach), max(0, y - reach), min(HEIGHT, y + reach)
+        if x1 - x0 < 2 or y1 - y0 < 2:
+            return
+        ys, xs = np.mgrid[y0:y1, x0:x1].astype(np.float32)
+        haze = np.clip(1.5 - 1.5 * np.hypot(xs - x, 1.3 * (ys - y)) / reach, 0, 1) * 270
+        view = self._canvas[y0:y1, x0:x1]
+        view[:] = cv2.add(view, cv2.cvtColor(np.clip(haze, 0, 255).astype(np.uint8), cv2.COLOR_GRAY2BGR))
 
     def _pass_by(self, back: Picture, t: float) -> None:
         """Two people cross the hall now and then, each at their own pace."""
@@ -100,16 +124,16 @@ class Scene:
             bob = 5 * abs(math.sin(u * 5.2))
             over(back, self._passers[i], round(x), round(148 - bob))
 
-    def _hold(self, sprite: Sprite, showing: Showing, t: float) -> None:
+    def _hold(self, sprite: Sprite, showing: Showing, t: float, distance: float) -> None:
         import cv2
         import numpy as np
 
-        to_frame = _homography(motion.pose(showing, t))
+        to_frame = _homography(motion.pose(showing, t, distance))
         height, width = sprite.image.shape[:2]
         ox, oy = sprite.origin
         corners = ((ox, oy), (ox + width, oy), (ox + width, oy + height), (ox, oy + height))
         xs, ys = zip(*(_project(to_frame, *corner) for corner in corners), strict=True)
-        across, down = motion.speed(showing, t)
+        across, down = motion.speed(showing, t, distance)
         disc = motion.defocus(showing, t)
         reach = math.ceil(disc) + 2
         x0 = max(0, math.floor(min(xs) - abs(across) / 2) - reach)
@@ -133,21 +157,22 @@ class Scene:
         _blend(self._canvas[y0:y1, x0:x1], cast("Picture", piece))
 
     @staticmethod
-    def truth(t: float, text: str, sprite: Sprite, showing: Showing) -> Truth | None:
+    def truth(t: float, text: str, sprite: Sprite, showing: Showing, conditions: Conditions = GOOD) -> Truth | None:
         """What `render` shows at `t`; None while the product is not held."""
         if not showing.covers(t):
             return None
-        to_frame = _homography(motion.pose(showing, t))
+        to_frame = _homography(motion.pose(showing, t, conditions.distance))
         quad = [_project(to_frame, x, y) for x, y in sprite.label]
         sides = [math.dist(quad[i], quad[(i + 1) % 4]) for i in range(4)]
         shrink = min(sides[0] + sides[2], sides[1] + sides[3]) / (sides[0] + sides[1] + sides[2] + sides[3]) * 2
         flat = [math.dist(sprite.label[i], sprite.label[(i + 1) % 4]) for i in range(4)]
         module = sprite.module_px * min(sides[i] / flat[i] for i in range(4))
-        across, down = motion.speed(showing, t)
+        across, down = motion.speed(showing, t, conditions.distance)
         disc = motion.defocus(showing, t)
         blur = math.hypot(disc if disc >= 1.2 else 0.0, math.hypot(across, down))
         visible = _inside(quad)
         readable = visible >= 0.999 and blur <= READABLE_BLUR * module and shrink >= READABLE_TILT
+        readable &= conditions.light >= READABLE_LIGHT and module >= READABLE_MODULE and not conditions.glare
         a, b, c, d = quad
         return Truth(text, visible, module, blur, (a, b, c, d), readable)
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.scan.label import ASSETS
 from kiosk.scan.model import CameraError, Frame
-from kiosk.scan.motion import ENTER_S, LEAVE_S, Showing
+from kiosk.scan.motion import ENTER_S, LEAVE_S, Conditions, Showing
 from kiosk.scan.scene import Scene, Truth
 from kiosk.scan.sprite import SampleSticker, Sprite, sprite
 
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["SampleSticker", "SimulatedCamera", "Truth"]
+__all__ = ["Conditions", "SampleSticker", "SimulatedCamera", "Truth"]
+
+Held = tuple[SampleSticker, Showing]
 
 HELD_S, AWAY_S = 3.0, 2.0  # of the automatic round
 UNKNOWN_COLOUR = "#55606B"
@@ -50,6 +52,7 @@ class SimulatedCamera:
         self.name = "simulated camera"
         self.stickers = tuple(stickers)
         self.fps = fps
+        self.conditions = Conditions()  # set whenever you like: the next frame has them
         self.first_shown_ns: dict[str, int] = {}  # text -> when its first decodable frame of the last showing left
         self._seed = seed
         self._assets = assets
@@ -64,7 +67,7 @@ class SimulatedCamera:
         self._plugged = True
         self._unplugged = threading.Event()
         self._auto_since: float | None = 0.0 if auto and stickers else None
-        self._shows: tuple[tuple[SampleSticker, Showing], ...] = ()
+        self._shows: tuple[Held, ...] = ()
         self._count = 0
         self._truths: OrderedDict[int, Truth] = OrderedDict()
         self._measured: dict[str, int] = {}  # text -> the showing that first_shown_ns speaks of
@@ -88,11 +91,10 @@ class SimulatedCamera:
         t = number / self.fps
         if t > self._now() and self._unplugged.wait(min(1.0, t - self._now())):
             raise CameraError("the simulated camera was unplugged")
-        image, truth, key = self._draw(t)
+        image, truths = self._draw(t)
         self._number = number
         captured_ns = time.monotonic_ns()
-        if truth is not None:
-            self._remember(number, truth, key, captured_ns)
+        self._remember(number, truths, captured_ns)
         return Frame(image, captured_ns, number)
 
     def close(self) -> None:
@@ -120,6 +122,25 @@ class SimulatedCamera:
             self.first_shown_ns.pop(sticker.text, None)
         return sticker
 
+    def show_beside(self, which: str | int) -> SampleSticker:
+        """Brings another sticker beside what is held, which makes room for it; as `show` where nothing is held."""
+        sticker = self._find(which)
+        with self._lock:
+            self._count += 1
+            key = self._count
+        self._sprite(sticker, key)
+        with self._lock:
+            now = self._now()
+            held = self._at(now)
+            if len(held) != 1 or held[0][0] == sticker:
+                return self.show(which)
+            (other, showing) = held[0]
+            self._auto_since = None
+            stays = replace(showing, leaves=None).beside(-1, now)
+            self._shows = ((other, stays), (sticker, Showing(key, now).beside(1, now - ENTER_S)))
+            self.first_shown_ns.pop(sticker.text, None)
+        return sticker
+
     def withdraw(self) -> None:
         """Takes away what is held; the scene stays empty until `show` or `auto`."""
         with self._lock:
@@ -138,7 +159,7 @@ class SimulatedCamera:
     def idle(self) -> bool:
         """Whether nothing is in view and nothing will come by itself."""
         with self._lock:
-            return self._auto_since is None and self._at(self._now()) is None
+            return self._auto_since is None and not self._at(self._now())
 
     def unplug(self) -> None:
         """From now on read() and open() raise CameraError, until replug()."""
@@ -156,54 +177,51 @@ class SimulatedCamera:
         return self._draw(t)[0]
 
     def truth_at(self, t: float) -> Truth | None:
-        """What `render(t)` shows; None for an empty scene."""
+        """What `render(t)` shows; of two the one that came first; None for an empty scene."""
         with self._lock:
-            shown = self._at(t)
-            if shown is None:
-                return None
-        sticker, showing = shown
-        return Scene.truth(t, sticker.text, self._sprite(sticker, showing.key), showing)
+            held = self._at(t)
+        return self._truth(t, held[0]) if held else None
 
     def ground_truth(self, sequence: int) -> Truth | None:
-        """What a frame that was read showed, for the last half minute; None for an empty scene."""
+        """What a frame that was read showed, as `truth_at`, for the last half minute; None for an empty scene."""
         with self._lock:
             return self._truths.get(sequence)
 
-    def _draw(self, t: float) -> tuple[NDArray[np.uint8], Truth | None, int]:
+    def _draw(self, t: float) -> tuple[NDArray[np.uint8], tuple[tuple[Truth, int], ...]]:
+        """The frame, and what it shows with the number of its showing."""
         with self._lock:
-            shown = self._at(t)
+            held = self._at(t)
             # In the automatic round the next one is made while the scene is empty: nobody sees that frame wait.
-            soon = shown or (self._at(t + AWAY_S / 2) if self._auto_since is not None else None)
-        made = self._sprite(soon[0], soon[1].key) if soon else None
+            soon = held or (self._at(t + AWAY_S / 2) if self._auto_since is not None else ())
+        made = [(self._sprite(sticker, showing.key), showing) for sticker, showing in soon]
         with self._drawing:
             self._scene = self._scene or Scene(self._seed, self._assets)
-            if shown is None or made is None:
-                return self._scene.render(t), None, 0
-            image = self._scene.render(t, made, shown[1])
-            return image, Scene.truth(t, shown[0].text, made, shown[1]), shown[1].key
+            image = self._scene.render(t, made if held else (), self.conditions)
+        truths = ((self._truth(t, one), one[1].key) for one in held)
+        return image, tuple((truth, key) for truth, key in truths if truth is not None)
 
-    def _at(self, t: float) -> tuple[SampleSticker, Showing] | None:
-        for sticker, showing in self._shows:
-            if showing.covers(t):
-                return sticker, showing
-        if self._auto_since is None or t < self._auto_since:
-            return None
+    def _truth(self, t: float, held: Held) -> Truth | None:
+        sticker, showing = held
+        return Scene.truth(t, sticker.text, self._sprite(sticker, showing.key), showing, self.conditions)
+
+    def _at(self, t: float) -> tuple[Held, ...]:
+        """What is held at `t`, what came first first."""
+        held = tuple((sticker, showing) for sticker, showing in self._shows if showing.covers(t))
+        if held or self._auto_since is None or t < self._auto_since:
+            return held
         turn = ENTER_S + HELD_S + LEAVE_S + AWAY_S
         number = int((t - self._auto_since) / turn)
         start = self._auto_since + number * turn + AWAY_S / 2
         showing = Showing(number, start, start + ENTER_S + HELD_S)
-        return (self.stickers[number % len(self.stickers)], showing) if showing.covers(t) else None
+        return ((self.stickers[number % len(self.stickers)], showing),) if showing.covers(t) else ()
 
     def _settle(self, now: float) -> None:
         """Ends what is held, drops what has not begun, forgets what is long over, and ends the automatic round."""
         held = self._at(now)
         self._auto_since = None
-        self._shows = ()
-        if held is not None:
-            sticker, showing = held
-            # Not `until` alone: a showing of the automatic round may be leaving already.
-            self._shows = ((sticker, showing.until(now)),)
-            self._count = max(self._count, showing.key)
+        # Not `until` alone: a showing of the automatic round may be leaving already.
+        self._shows = tuple((sticker, showing.until(now)) for sticker, showing in held)
+        self._count = max([self._count] + [showing.key for _, showing in held])
 
     def _find(self, which: str | int) -> SampleSticker:
         if isinstance(which, int):
@@ -229,14 +247,16 @@ class SimulatedCamera:
                 self._sprites.popitem(last=False)
             return made
 
-    def _remember(self, number: int, truth: Truth, key: int, captured_ns: int) -> None:
+    def _remember(self, number: int, truths: Sequence[tuple[Truth, int]], captured_ns: int) -> None:
         with self._lock:
-            self._truths[number] = truth
+            if truths:
+                self._truths[number] = truths[0][0]
             while len(self._truths) > TRUTHS:
                 self._truths.popitem(last=False)
-            if truth.decodable and self._measured.get(truth.text) != key:
-                self._measured[truth.text] = key
-                self.first_shown_ns[truth.text] = captured_ns
+            for truth, key in truths:
+                if truth.decodable and self._measured.get(truth.text) != key:
+                    self._measured[truth.text] = key
+                    self.first_shown_ns[truth.text] = captured_ns
 
     def _now(self) -> float:
         return (time.monotonic_ns() - self._epoch_ns) / 1e9

@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 
 from kiosk.scan.decode import Decoder
-from kiosk.scan.model import CameraError, Frame
+from kiosk.scan.guide import Gauge
+from kiosk.scan.model import CameraError, Frame, Hint
 from kiosk.scan.motion import ENTER_S
-from kiosk.scan.simulated import AWAY_S, HELD_S, SampleSticker, SimulatedCamera
+from kiosk.scan.picture import Kind, Picture, Region
+from kiosk.scan.simulated import AWAY_S, HELD_S, Conditions, SampleSticker, SimulatedCamera
 
 TURN_S = ENTER_S + HELD_S + 0.55 + AWAY_S
 Texts = Callable[[SimulatedCamera, float], list[str]]
@@ -109,6 +111,54 @@ def test_show_brings_what_is_asked_for_and_withdraw_takes_it_away(
     assert not camera.idle
     assert camera.truth_at(camera._now() + AWAY_S / 2 + 1.5).text == stickers[0].text  # type: ignore[union-attr]
     camera.close()
+
+
+def test_two_are_held_side_by_side_and_both_are_read(
+    stickers: tuple[SampleSticker, ...], texts: Texts, until: Callable[..., None]
+) -> None:
+    camera = SimulatedCamera(stickers, auto=False)
+    camera.show_beside(0)  # nothing is held yet: as show()
+    until(lambda: (truth := camera.truth_at(camera._now())) is not None and truth.decodable)
+    camera.show_beside(1)
+    both = {stickers[0].text, stickers[1].text}
+    until(lambda: set(texts(camera, camera._now())) == both)
+    now = camera._now()
+    assert sum(set(texts(camera, now + i / 10)) == both for i in range(15, 30)) >= 10
+    truth = camera.truth_at(now + 1)
+    assert truth is not None
+    assert truth.text == stickers[0].text  # what came first is told
+    camera.withdraw()
+    until(lambda: camera.idle)
+
+
+@pytest.mark.parametrize(
+    ("conditions", "hint"),
+    [
+        (Conditions(light=0.1), Hint.DARK),
+        (Conditions(distance=2.9), Hint.CLOSER),
+        (Conditions(glare=130), Hint.GLARE),
+    ],
+)
+def test_what_makes_it_hard_is_what_the_gauge_measures(
+    stickers: tuple[SampleSticker, ...], conditions: Conditions, hint: Hint
+) -> None:
+    camera = SimulatedCamera(stickers)
+    held = AWAY_S / 2 + ENTER_S + 0.9
+    good, inner = camera.truth_at(held), 0.81
+    camera.conditions = conditions
+    hints = []
+    for i in range(0, 45, 5):
+        truth = camera.truth_at(held + i / 30)
+        assert truth is not None
+        assert not truth.decodable
+        x, y = np.mean(truth.corners, axis=0)
+        code = [(x + (cx - x) * inner, y + (cy - y) * inner) for cx, cy in truth.corners]
+        grey = np.ascontiguousarray(camera.render(held + i / 30)[..., 1])
+        region = Region((code[0], code[1], code[2], code[3]), Kind.NEAR, 49)
+        hints.append(Gauge().measure(Picture(grey), (), [region], 0))
+    assert good is not None
+    assert good.decodable
+    assert hints.count(hint) >= 7, hints
 
 
 def test_what_left_and_when_is_on_record(stickers: tuple[SampleSticker, ...], until: Callable[..., None]) -> None:
