@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 PATCHES = 4
+LEAST_PX = 16  # of a code's side: smaller is no code
 STEPS = 4  # a frame: adding, and then a few of what the stages still have to try
 FADE = 0.94  # of the evidence, at every frame: the last sixteen count
 ENOUGH = 16  # frames after which more of them bring little
@@ -53,6 +54,7 @@ class _Patch:
     evidence: float = 1.0
     tried_at: float = 1.0  # the evidence when the stages began
     added: bool = True  # whether the newest frame is in it
+    offered: int = 1  # frames since it began
     refused: int = 0  # frames in a row that did not fit
 
 
@@ -81,26 +83,30 @@ class Fuse:
         self._zxing = zxing or Zxing()
         self.stages = stages
         self._patches: list[_Patch] = []
+        self._known: dict[int, Region] = {}
 
     def keep(self, regions: Iterable[Region]) -> None:
         """A new frame, in which these live: patches of others are forgotten, and each may be added to once."""
-        alive = {id(region) for region in regions if region.kind is not Kind.TEXTURE}
-        self._patches = [patch for patch in self._patches if id(patch.region) in alive]
+        # A region holds on to its id as long as it is here.
+        self._known = {id(region): region for region in regions if region.kind is not Kind.TEXTURE}
+        self._patches = [patch for patch in self._patches if id(patch.region) in self._known]
         for patch in self._patches:
             patch.added = False
+            patch.offered += 1
             patch.region.cursor.pop(self.name, None)
 
     @property
     def hungry(self) -> bool:
         """Whether a patch would still gain from more frames: not yet the time to call a scene fully tried."""
-        return any(patch.frames < ENOUGH for patch in self._patches)
+        return any(patch.offered < ENOUGH for patch in self._patches)
 
     def steps(self, picture: Picture, region: Region) -> int:
-        if region.kind is Kind.TEXTURE or side(region.corners) < 12:
+        # What came up in this very frame may be gone with it.
+        if id(region) not in self._known or side(region.corners) < LEAST_PX:
             return 0
         patch = self._of(region)
         if patch is None:
-            return 1
+            return 1 if len(self._patches) < PATCHES or self._weakest(region) is not None else 0
         return STEPS if patch.frames > 1 and self._next(patch) is not None else 1
 
     def attempt(self, picture: Picture, region: Region, step: int) -> Found | None:
@@ -133,9 +139,17 @@ class Fuse:
     def _of(self, region: Region) -> _Patch | None:
         return next((patch for patch in self._patches if patch.region is region), None)
 
+    def _weakest(self, region: Region) -> _Patch | None:
+        """The patch that gives way to `region`: one that has had its frames and was not read."""
+        done = [patch for patch in self._patches if patch.offered >= ENOUGH and patch.region is not region]
+        return max(done, key=lambda patch: patch.offered, default=None)
+
     def _begin(self, picture: Picture, region: Region) -> None:
         if len(self._patches) >= PATCHES:
-            return
+            weakest = self._weakest(region)
+            if weakest is None:
+                return
+            self._patches.remove(weakest)
         cv2, np = self._cv2, self._np
         inner, margin = _sizes(region)
         size = inner + 2 * margin
