@@ -24,6 +24,7 @@ MOST_WEAK = 24  # that may be a pattern half lost
 MOST_REGIONS = 60  # of one step: a photographed sheet of codes has as many
 MOST_PAIRS = 4
 LEAST_SCORE = 0.5
+CERTAIN = 2.7  # and one from which it is even where its timing patterns cannot be made out
 SURE = 2.2  # a group's score from which it is handed on
 
 
@@ -35,7 +36,13 @@ class Look(NamedTuple):
     stride: int
 
 
-LOOKS = (Look(1, 31, 1), Look(0, 25, 2), Look(2, 41, 1), Look(0, 61, 2), Look(1, 15, 1))
+LOOKS = (
+    (Look(1, 31, 1),),
+    (Look(0, 25, 2),),
+    (Look(2, 41, 1), Look(3, 41, 1), Look(2, 21, 1)),
+    (Look(0, 61, 2),),
+    (Look(1, 15, 1), Look(1, 61, 1)),
+)
 
 
 class Finders:
@@ -52,8 +59,8 @@ class Finders:
         if not second:
             self._scanned(picture, where)
             return []
-        seeds_ = self._scanned(picture, where)
-        fresh = settle(picture, seeds_.centre, seeds_.module)
+        places = self._scanned(picture, where)
+        fresh = settle(picture, places.centre, places.module)
         before = cast("Marks", picture.made("marks", no_marks))
         pool = merged(before, fresh)
         picture._made["marks"] = pool
@@ -64,15 +71,20 @@ class Finders:
         torn, _ = regions(more, groups, most=MOST_PAIRS)
         return self._new(picture, whole + torn)
 
-    def _scanned(self, picture: Picture, look: Look) -> Seeds:
+    def _scanned(self, picture: Picture, looks: tuple[Look, ...]) -> Seeds:
+        import numpy as np
+
         def make() -> Seeds:
             levels = pyramid(picture)
-            image = levels[min(look.level, len(levels) - 1)]
-            scale = picture.width / image.shape[1]
-            found = seeds(threshold(image, look.block), look.stride)
-            return Seeds((found.centre + 0.5) * scale - 0.5, found.module * scale, found.hits)
+            found = []
+            for look in looks:
+                image = levels[min(look.level, len(levels) - 1)]
+                scale = picture.width / image.shape[1]
+                some = seeds(threshold(image, look.block), look.stride)
+                found.append(Seeds((some.centre + 0.5) * scale - 0.5, some.module * scale, some.hits))
+            return Seeds(*(np.concatenate(part) for part in zip(*found, strict=True)))
 
-        return cast("Seeds", picture.made(f"seeds {look}", make))
+        return cast("Seeds", picture.made(f"seeds {looks}", make))
 
     def _new(self, picture: Picture, found: list[Region]) -> list[Region]:
         """Those that no earlier step handed on."""
@@ -115,7 +127,8 @@ def regions(pool: Marks, groups: Groups, most: int = MOST_REGIONS) -> tuple[list
         trio = [int(m) for m in groups.marks[row]]
         if len(found) == most:
             break
-        if groups.score[row] < SURE or groups.timing[row] < 0.2 or taken & set(trio):
+        plain = groups.timing[row] > 0.2 or groups.score[row] > CERTAIN
+        if groups.score[row] < SURE or not plain or taken & set(trio):
             continue
         taken |= set(trio)
         centre, axes = pool.centre[trio], turned(pool.axes[trio], groups.turns[row])

@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 LEAST, MOST = 21, 177  # modules a side: versions 1 and 40
-SAMPLES = 96  # along one timing pattern
+SAMPLES = 96  # along one timing pattern; where modules are more than half as many, MANY
+MANY = 280
+LARGE = 57
 MOST_TRIPLES = 60
+CROWD = 40  # marks: a sheet of codes, whose patterns have their partners close by
+MOST_OF_CROWD = 160
 LEAST_PRIOR = 1.7  # the three scores together, less what their distances differ
 NEIGHBOURS = 5  # that one pattern may have in one direction
 
@@ -51,10 +55,11 @@ def triples(picture: Picture, pool: Marks) -> Groups:
         return nothing
     seen, distance = sights(pool)
     good = neighbours(seen, distance)
+    few = 2 if count > CROWD else NEIGHBOURS
     rows: list[tuple[int, int, int, int]] = []
     priors: list[float] = []
     for i, q in zip(*np.nonzero(good.any(axis=2) & good[:, [1, 2, 3, 0]].any(axis=2)), strict=True):
-        rights, downs = nearest(good, distance, i, q), nearest(good, distance, i, (q + 1) % 4)
+        rights, downs = (nearest(good, distance, i, (q + turn) % 4, few) for turn in (0, 1))
         j, k = (part.ravel() for part in np.meshgrid(rights, downs, indexing="ij"))
         unlike = np.abs(np.log(distance[i, j] / distance[i, k]))
         prior = pool.score[i] + pool.score[j] + pool.score[k] - 1.5 * unlike
@@ -64,7 +69,7 @@ def triples(picture: Picture, pool: Marks) -> Groups:
     if not rows:
         return nothing
     prior = np.array(priors)
-    best = np.argsort(-prior, kind="stable")[:MOST_TRIPLES]
+    best = np.argsort(-prior, kind="stable")[: MOST_OF_CROWD if count > CROWD else MOST_TRIPLES]
     table, prior = np.array(rows, np.int64)[best], prior[best]
     i, j, k, q = table.T
     turns = np.stack([q, matching(pool, i, q, j), matching(pool, i, q, k)], axis=1)
@@ -129,12 +134,12 @@ def neighbours(seen: Floats, distance: Floats) -> NDArray[np.bool_]:
     return np.stack([plain & way for way in ways], axis=1)
 
 
-def nearest(good: NDArray[np.bool_], distance: Floats, i: int, q: int) -> NDArray[np.intp]:
+def nearest(good: NDArray[np.bool_], distance: Floats, i: int, q: int, few: int = NEIGHBOURS) -> NDArray[np.intp]:
     """The few nearest neighbours in one direction."""
     import numpy as np
 
     near = np.flatnonzero(good[i, q])
-    return near[np.argsort(distance[i, near])][:NEIGHBOURS]
+    return near[np.argsort(distance[i, near])][:few]
 
 
 def matching(pool: Marks, i: Ints, q: Ints, j: Ints) -> Ints:
@@ -174,7 +179,9 @@ def between(picture: Picture, one: tuple[Floats, Floats], two: tuple[Floats, Flo
     if count == 0:
         return np.zeros((0, many))
     n = sizes[..., None].astype(float)  # (N, K, 1)
-    u = 7.0 + np.linspace(0, 1, SAMPLES) * (n - 14)  # module coordinates; at both ends lie the separators
+    u = 7.0 + np.linspace(0, 1, MANY if sizes.max() > LARGE else SAMPLES) * (
+        n - 14
+    )  # module coordinates; at both ends lie the separators
     t = ((u - 3.5) / (n - 7))[..., None]
     ideal = -np.sin(np.pi * u)  # even modules are dark
     span = (n - 7)[..., None]
@@ -211,13 +218,11 @@ def _correlation(values: NDArray[np.float32], ideal: Floats) -> Floats:
     """Along the last axis, after the light's slow changes are taken out of the values."""
     import numpy as np
 
-    width = 16
+    half = values.shape[-1] // 12
     # A running mean over about a sixth of the line, its ends held.
-    padded = np.concatenate(
-        [np.repeat(values[..., :1], width // 2, -1), values, np.repeat(values[..., -1:], width // 2, -1)], -1
-    )
-    total = np.cumsum(padded, axis=-1)
-    values = values - (total[..., width:] - total[..., :-width]) / width
+    ends = (np.repeat(values[..., end], half, -1) for end in (slice(0, 1), slice(-1, None)))
+    total = np.cumsum(np.concatenate([next(ends), values, next(ends)], -1), axis=-1)
+    values = values - (total[..., 2 * half :] - total[..., : -2 * half]) / (2 * half)
     ideal = ideal - ideal.mean(axis=-1, keepdims=True)
     top = (values * ideal).sum(axis=-1)
     bottom = np.sqrt((values**2).sum(axis=-1) * (ideal**2).sum(axis=-1))

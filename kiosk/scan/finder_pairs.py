@@ -35,6 +35,9 @@ MOST_MARKS = 24
 MOST_MEASURED = 60  # pairs whose timing pattern is looked at
 MOST_EDGES = 8
 ALTERNATES = 0.4  # agreement of the timing pattern between the two
+ALTERNATES_WEAK = 0.5  # and where one of them is weak
+# How much nearer, and how much narrower, a bottle's turn makes the third pattern than a plane would.
+BENDS = ((1, 1), (0.96, 0.87), (0.91, 0.72), (0.85, 0.57), (0.79, 0.45), (1.07, 1.12), (1.16, 1.25))
 FOUND = 0.45  # score from which the third is taken as fitted; below, as predicted
 
 
@@ -42,23 +45,14 @@ def pairs(picture: Picture, pool: Marks, used: set[int]) -> tuple[Marks, Groups]
     """A pool with third marks added, and groups of it, best first. used: marks that belong to a code already."""
     import numpy as np
 
-    ones = [i for i in range(len(pool.score)) if pool.score[i] > GOOD and i not in used][:MOST_MARKS]
+    ones = [i for i in range(len(pool.score)) if i not in used][:MOST_MARKS]
     base = pool.take(np.array(ones, np.intp))
     rows = [*_beside(picture, base), *_across(picture, base)] if len(ones) > 1 else []
     rows = sorted(rows, key=lambda row: -row[3])[:MOST_EDGES]
     if not rows:
         nobody = np.zeros((0, 3), np.int64)
         return base, Groups(nobody, nobody, np.zeros(0, np.int64), np.zeros(0), np.zeros(0))
-    centres, axes = np.stack([row[2][0] for row in rows]), np.stack([row[2][1] for row in rows])
-    module = np.sqrt(np.abs(np.linalg.det(axes)))
-    fresh = settle(picture, centres, module, axes)
-    moved = np.linalg.norm(fresh.centre - centres, axis=1) > 2 * module
-    lost = (fresh.score < FOUND) | moved
-    third = Marks(
-        np.where(lost[:, None], centres, fresh.centre),
-        np.where(lost[:, None, None], axes, fresh.axes),
-        np.where(lost, 0.2, fresh.score),
-    )
+    third = _thirds(picture, rows)
     whole = base + third
     marks = np.array([row[0] for row in rows])
     turns = np.array([row[1] for row in rows])
@@ -69,8 +63,34 @@ def pairs(picture: Picture, pool: Marks, used: set[int]) -> tuple[Marks, Groups]
     return whole, judged(picture, whole, marks, turns, modules, prior)
 
 
-# marks (the third is -1), turns, centre and axes of the third, timing, modules
-Row = tuple[tuple[int, int, int], tuple[int, int, int], tuple["Floats", "Floats"], float, float]
+def _thirds(picture: Picture, rows: list[Row]) -> Marks:
+    """The third patterns, fitted from where a plane has them and from where a bend would; else as predicted."""
+    import numpy as np
+
+    ways = np.array(BENDS)
+    centres, axes, origin = (np.stack([row[2][part] for row in rows]) for part in range(3))
+    # Nearer to the neighbour it is seen from, and shorter in that direction.
+    away = centres - origin
+    seeds = origin[:, None] + away[:, None] * ways[:, :1]
+    along = away / np.linalg.norm(away, axis=1, keepdims=True)
+    squeeze = np.eye(2) + (ways[None, :, 1, None, None] - 1) * along[:, None, :, None] * along[:, None, None, :]
+    bent = squeeze @ axes[:, None]
+    flat, frames = seeds.reshape(-1, 2), bent.reshape(-1, 2, 2)
+    module = np.sqrt(np.abs(np.linalg.det(frames)))
+    marks = settle(picture, flat, module, frames)
+    marks.score[np.linalg.norm(marks.centre - flat, axis=1) > 2 * module] = -1
+    best = marks.score.reshape(len(rows), -1).argmax(axis=1) + np.arange(len(rows)) * len(ways)
+    found = marks.take(best)
+    lost = found.score < FOUND
+    return Marks(
+        np.where(lost[:, None], centres, found.centre),
+        np.where(lost[:, None, None], axes, found.axes),
+        np.where(lost, 0.2, found.score),
+    )
+
+
+# marks (the third is -1), turns, centre and axes of the third and centre of its neighbour, timing, modules
+Row = tuple[tuple[int, int, int], tuple[int, int, int], tuple["Floats", "Floats", "Floats"], float, float]
 
 
 def _beside(picture: Picture, pool: Marks) -> list[Row]:
@@ -80,6 +100,7 @@ def _beside(picture: Picture, pool: Marks) -> list[Row]:
     seen, distance = sights(pool)
     good = neighbours(seen, distance)
     edges = [(i, int(j), q) for i, q in np.argwhere(good.any(axis=2)) for j in nearest(good, distance, i, q)]
+    edges = [edge for edge in edges if max(pool.score[edge[0]], pool.score[edge[1]]) > GOOD]
     edges = sorted(edges, key=lambda edge: -pool.score[edge[0]] - pool.score[edge[1]])[:MOST_MEASURED]
     if not edges:
         return []
@@ -98,11 +119,14 @@ def _beside(picture: Picture, pool: Marks) -> list[Row]:
         # As if `a` were top left and `b` top right; and as if `a` were bottom left and `b` top left.
         frames = ((one[0][row], one[1][row]), (two[0][row], two[1][row]))
         low = _third(frames, ((3.5, 3.5), (n - 3.5, 3.5)), (3.5, n - 3.5))
+        weak = min(pool.score[a], pool.score[b]) < GOOD
+        if weak and timing[row] < ALTERNATES_WEAK:
+            continue
         rank = float(timing[row] - 0.1 * off[row])
-        rows.append(((a, b, -1), (int(q[row]), int(p[row]), 0), low, rank, n))
+        rows.append(((a, b, -1), (int(q[row]), int(p[row]), 0), (*low, one[0][row]), rank, n))
         high = _third(frames, ((3.5, 3.5), (n - 3.5, 3.5)), (n - 3.5, n - 3.5))
         turns = (int(p[row] + 1) % 4, 1, int(q[row] + 1) % 4)
-        rows.append(((b, -1, a), turns, high, rank, n))
+        rows.append(((b, -1, a), turns, (*high, two[0][row]), rank, n))
     return rows
 
 
@@ -112,7 +136,8 @@ def _across(picture: Picture, pool: Marks) -> list[Row]:
 
     seen, _ = sights(pool)
     near, far = np.sort(np.abs(seen), axis=2)[..., 0], np.abs(seen).max(axis=2)
-    slanted = (near > 0.6 * far) & (far > LEAST - 9) & (far < MOST)
+    good = pool.score > GOOD
+    slanted = good & good[:, None] & (near > 0.6 * far) & (far > LEAST - 9) & (far < MOST)
     rows: list[Row] = []
     for i, j in zip(*np.nonzero(slanted & slanted.T), strict=True):
         # i is bottom left: its axes are turned so that j lies right and up of it.
@@ -126,7 +151,7 @@ def _across(picture: Picture, pool: Marks) -> list[Row]:
         third = _third((one, two), ((3.5, n - 3.5), (n - 3.5, 3.5)), (3.5, 3.5))
         # Nothing lies between the two that could be measured yet; the marks' own scores rank them.
         rank = float(pool.score[i] + pool.score[j]) / 2 - 0.5
-        rows.append(((-1, int(j), int(i)), (0, p, q), third, rank, n))
+        rows.append(((-1, int(j), int(i)), (0, p, q), (*third, one[0]), rank, n))
     return sorted(rows, key=lambda row: -row[3])[: MOST_EDGES // 2]
 
 
