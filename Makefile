@@ -15,8 +15,9 @@ endif
 VENV := .venv
 BIN := $(VENV)/bin
 RUN_ARGS ?=
+BENCH_ARGS ?=
 
-.PHONY: help run test setup system gates types translations bench tour films words pictures lock clean distclean
+.PHONY: help run test setup system gates types translations bench bench-scan tour films words pictures lock clean distclean
 
 help:
 	@echo "make run    set up, then start the booth (the tour where there is no display; RUN_ARGS=--windowed for a window)"
@@ -35,6 +36,13 @@ test: gates
 
 bench: setup
 	@$(BIN)/kiosk bench
+
+# What the scanner reads, beside other decoders. Those are fetched here and nowhere else; without them it says so.
+bench-scan: setup
+	@.ci/debian-packages libzbar0 || true
+	@test -d build/peers || $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: \
+	  --require-hashes --target build/peers -r tests/bench/peers.txt || true
+	@PYTHONPATH=build/peers $(BIN)/python -m tests.bench.scan $(BENCH_ARGS)
 
 films: setup
 	@$(BIN)/python assets/films/render/render.py

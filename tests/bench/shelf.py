@@ -10,6 +10,7 @@ import json
 import multiprocessing
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 
 import cv2
@@ -23,9 +24,13 @@ SOURCES = ("codes", "frames", "hand", "optics", "recipes", "scenery", "wear")
 Key = tuple[str, int, int, bool]  # kind, level, seed, and whether it is a sequence
 
 
+@lru_cache(maxsize=1)
 def folder() -> Path:
+    """Where the frames of this generator lie; made when first asked for."""
     text = b"".join((Path(__file__).parent / f"{name}.py").read_bytes() for name in SOURCES)
-    return ROOT / "build" / "bench-frames" / hashlib.sha256(text).hexdigest()[:16]
+    found = ROOT / "build" / "bench-frames" / hashlib.sha256(text).hexdigest()[:16]
+    found.mkdir(parents=True, exist_ok=True)
+    return found
 
 
 def fill(keys: Iterable[Key], workers: int = 2) -> None:
@@ -33,10 +38,9 @@ def fill(keys: Iterable[Key], workers: int = 2) -> None:
     lacking = [key for key in keys if not _place(key).with_suffix(".json").exists()]
     if not lacking:
         return
-    folder().mkdir(parents=True, exist_ok=True)
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=cv2.setNumThreads, initargs=(1,)) as pool:
-        for _ in pool.map(_write, lacking, chunksize=4):
+        for _ in pool.map(_write, lacking, map(_place, lacking), chunksize=4):
             pass
 
 
@@ -44,8 +48,7 @@ def shots(key: Key) -> list[Shot]:
     """One frame, or a sequence's frames in order. Made now where the shelf is empty."""
     place = _place(key)
     if not place.with_suffix(".json").exists():
-        folder().mkdir(parents=True, exist_ok=True)
-        _write(key)
+        _write(key, place)
     described = json.loads(place.with_suffix(".json").read_text("utf-8"))
     data = place.with_suffix(".bin").read_bytes()
     found, at = [], 0
@@ -62,8 +65,7 @@ def _place(key: Key) -> Path:
     return folder() / f"{kind}-{level}-{seed:04d}{'-sequence' if moving else ''}"
 
 
-def _write(key: Key) -> None:
-    place = _place(key)
+def _write(key: Key, place: Path) -> None:
     described, parts = [], []
     for data, codes, at_s in encoded(*key):
         parts.append(data.tobytes())
