@@ -23,12 +23,20 @@ STEP = 8  # pixels between samples
 BLOCK = 8  # samples along a block's side
 LOOK_EVERY = 6  # frames: a plain look at a scene that was tried and has not changed
 GLANCE_EVERY = 3  # frames: a plain look while something without any code's texture passes
-SWEEP_AFTER = (30, 60, 120, 150)  # frames from a complete sweep of an unchanged scene to the next, then the last
-LEARN_EVERY = 4  # frames: the noise, while nothing changes
+# A hall in which people walk about: after so many complete sweeps on end that found nothing, so many frames until the
+# next, and every second of them is looked at. What stands still or is located is tried at once.
+REST = (0, 0, 0, 4, 8, 12)
+BUSY_EVERY = 2
+# Frames from a complete sweep of an unchanged scene to the next, for each frame that the sweep took: another second's
+# noise may let a code be read, and a hundredth of the time is all that it may cost.
+SWEEP_AFTER = (30, 60, 120)
+LEARN_FIRST, LEARN_EVERY = 8, 4  # frames: the noise is learned from all of the first, then now and then
 STILL_AFTER = 2  # frames without motion
-# Mean squares of 64 normal differences stay below 2.2 times their expectation but once in 10^7; of 256 below 1.55.
-ONE_BLOCK, FOUR_BLOCKS = 2.2, 1.55
-LEAST_NOISE, MOST_NOISE = 0.8, 16.0  # levels of 255; more is no sensor's, or nothing can be read in it
+# Mean squares of 64 normal differences stay below 2.2 times their expectation but once in 10^7; of 256 below 1.6.
+ONE_BLOCK, FOUR_BLOCKS = 2.2, 1.6
+# Levels of 255. Less is never asked for: a code of a contrast of 15 changes its block by 4. More is no sensor's, or
+# nothing can be read in it.
+LEAST_NOISE, MOST_NOISE = 1.6, 16.0
 EXPOSED = 0.15  # a change of gain beyond this is another picture: a code may have come out of the dark
 FIXED_POINT = 240  # brighter is near saturation, where gain and noise mean nothing
 DARK = 40.0  # median level of the blocks
@@ -83,20 +91,29 @@ class Gate:
         self._sweep: _Scene | None = None  # the frame with which the sweep under way began
         self._before: _Scene | None = None
         self._noise: Floats | None = None  # variance of one sample, by block
+        self._usual = 0.0  # of most blocks
         self._count = 0
         self._unmoved = 0
         self._since_look = 0
         self._since_sweep = 0
+        self._fruitless = 0  # complete sweeps on end that found nothing, of a scene that kept moving
+        self._tries = self._taken = 0  # frames that the sweep under way, and the last one, took
         self._sweeps = 0  # complete ones of this unchanged scene
 
-    def tried(self, complete: bool) -> None:
-        """To be told after a frame of Effort.TRY. complete: the sweep of this scene has come to its end.
+    def tried(self, complete: bool, located: bool = False) -> None:
+        """To be told after a frame of Effort.TRY. complete: the sweep of this scene has come to its end. located: a
+        code is in view, read or not.
 
         What the sweep's first frame showed is then known; what came while it lasted is new. Until then every frame
         is to be tried.
         """
+        self._tries += 1
+        if located:
+            self._fruitless = 0
         if not complete or self._sweep is None:
             return
+        self._fruitless += not located
+        self._taken, self._tries = self._tries, 0
         self._reference, self._sweep = self._sweep, None
         self._since_sweep = 0
         self._sweeps += 1
@@ -117,7 +134,7 @@ class Gate:
         changed = 1.0 if different is None else float(different.mean())
         # What is as it was when it was tried has not moved; the noise is learned now and then all the same.
         moving = False
-        if before is not None and (changed or self._count % LEARN_EVERY == 0):
+        if before is not None and (changed or self._count < LEARN_FIRST or self._count % LEARN_EVERY == 0):
             moving = self._learn(scene, before) and bool(changed)
         self._unmoved = 0 if moving else self._unmoved + 1
         still = self._unmoved >= STILL_AFTER
@@ -131,16 +148,21 @@ class Gate:
             live = self._textured(scene, image, different)
             textured = bool(live.any())
             box = self._box(live if textured and not still else different, image)
-        effort = self._effort(scene, bool(changed), textured or not moving)
+        effort = self._effort(scene, bool(changed), still, textured or not moving)
         if effort is not Effort.SKIP:
             self._since_look = 0
         return Look(effort, changed, moving, still, textured, brightness, self._sigma(), box)
 
-    def _effort(self, scene: _Scene, changed: bool, may_hide_a_code: bool) -> Effort:
-        due = self._since_sweep >= SWEEP_AFTER[min(max(self._sweeps - 1, 0), len(SWEEP_AFTER) - 1)]
+    def _effort(self, scene: _Scene, changed: bool, still: bool, may_hide_a_code: bool) -> Effort:
+        if not changed or still:
+            self._fruitless = 0
         if changed and not may_hide_a_code:
             # Somebody passes, out of focus. It is tried as soon as it stands still, and looked at meanwhile.
             return Effort.LOOK if self._since_look >= GLANCE_EVERY else Effort.SKIP
+        if self._sweep is None and self._since_sweep <= REST[min(self._fruitless, len(REST) - 1)]:
+            return Effort.LOOK if self._since_look >= BUSY_EVERY else Effort.SKIP
+        rest = SWEEP_AFTER[min(max(self._sweeps - 1, 0), len(SWEEP_AFTER) - 1)]
+        due = self._since_sweep >= rest * max(1, self._taken)
         if changed or due or self._sweep is not None:
             self._sweep = self._sweep or scene
             return Effort.TRY
@@ -153,16 +175,19 @@ class Gate:
         np = self._np
         squares, _ = scene.against(before)
         one = squares / 2  # the difference of two samples has twice the variance of one
-        usual = min(1.3 * _quantile(np, one, 0.25), MOST_NOISE**2, scene.roughness())
-        usual = max(usual, LEAST_NOISE**2)
+        # Of the noisier blocks: JPEG leaves noise where there is detail. Motion must not pass for it.
+        usual = min(_quantile(np, one, 0.6), MOST_NOISE**2, scene.roughness())
+        self._usual = min(usual, 1.05 * self._usual) if self._usual else usual
+        low, high = max(LEAST_NOISE**2, 0.6 * self._usual), max(LEAST_NOISE**2, 4 * self._usual)
         if self._noise is None:
-            self._noise = np.clip(one, LEAST_NOISE**2, 2 * usual)
+            self._noise = np.clip(one, max(low, self._usual), high)
             return False
         moved = self._beyond(squares)
-        # Falls at once, rises slowly and never far: a hand that trembles must not teach that its sticker is noise.
-        rise = np.where(one < self._noise, np.float32(0.3), np.float32(0.05))
-        learned = self._noise + rise * (np.minimum(one, 3 * self._noise) - self._noise)
-        self._noise = np.clip(learned, LEAST_NOISE**2, 3 * usual)
+        # 64 squares average less than 0.4 of their expectation never: there the noise has become less at once. It
+        # rises slowly and never far: a hand that trembles must not teach that its sticker is noise.
+        rate = np.where(one < 0.4 * self._noise, np.float32(0.5), np.float32(0.1))
+        learned = self._noise + rate * (np.minimum(one, 2 * self._noise) - self._noise)
+        self._noise = np.clip(learned, low, high)
         return bool(moved.any())
 
     def _differs(self, scene: _Scene, reference: _Scene) -> NDArray[np.bool_]:
