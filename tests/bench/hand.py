@@ -17,8 +17,8 @@ Wave = tuple[float, float, float]  # amplitude, frequency in Hz, phase
 class Hand:
     """Where a print is held from moment to moment, as changes of its resting pose.
 
-    Tremor is a sum of waves from 1 to 12 Hz, slow ones large, as a held hand's is; a visitor comes nearer, turns the
-    product about, and stops. Motion blur is what the hand's speed makes of the exposure time.
+    Tremor is a sum of waves from 1 to 12 Hz, slow ones large, as a held hand's is; a visitor comes nearer, turns
+    the product about, and stops. Motion blur is what the hand's speed makes of the exposure time.
     """
 
     def __init__(self, rng: Rng, r: Recipe, pose: Pose, seconds: float) -> None:

@@ -1,8 +1,8 @@
 """What each kind of frame is made of, and how hard each level of it is.
 
 The numbers are steps of difficulty for levels 0 to 4, set so that plain zxing-cpp reads about 95 % of level 0,
-20 % of level 4 and 62 % over all kinds. Lengths that end in `_m` are in modules of the code, so that they mean the same
-for a small code and a large one.
+20 % of level 4 and 62 % over all kinds. Lengths that end in `_m` are in modules of the code, so that they mean the
+same for a small code and a large one.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def _either(rng: Rng) -> int:
 
 
 def _size(r: Recipe, level: float, rng: Rng) -> None:
-    r.scale = step(rng, level, (3.2, 2.0, 1.82, 1.68, 1.55))
+    r.scale = step(rng, level, (3.2, 1.95, 1.77, 1.64, 1.52))
 
 
 def _rotation(r: Recipe, level: float, rng: Rng) -> None:
@@ -97,7 +97,7 @@ def _rotation(r: Recipe, level: float, rng: Rng) -> None:
 
 
 def _perspective(r: Recipe, level: float, rng: Rng) -> None:
-    r.yaw = _either(rng) * step(rng, level, (30, 54, 63, 67, 71))
+    r.yaw = _either(rng) * step(rng, level, (30, 57, 65, 69, 72))
     r.pitch = float(rng.normal(0, 10))
     r.roll = float(rng.normal(0, 15))
     if rng.random() < 0.5:
@@ -142,13 +142,13 @@ def _curved(r: Recipe, level: float, rng: Rng) -> None:
 
 def _several(r: Recipe, level: float, rng: Rng) -> None:
     r.count = int(rng.integers(2, 7))
-    r.scale = step(rng, level, (3.2, 2.0, 1.8, 1.67, 1.5))
+    r.scale = step(rng, level, (3.2, 1.95, 1.75, 1.62, 1.48))
     r.roll, r.yaw, r.pitch = (float(rng.normal(0, s)) for s in (20, 15, 15))
 
 
 def _sheet(r: Recipe, level: float, rng: Rng) -> None:
     r.columns, r.rows = ((8, 5), (9, 5), (10, 5), (10, 6))[int(rng.integers(0, 4))]
-    r.fill = step(rng, level, (0.7, 0.42, 0.36, 0.32, 0.28))
+    r.fill = step(rng, level, (0.7, 0.38, 0.33, 0.29, 0.26))
     r.yaw, r.pitch = (float(rng.normal(0, 4 + 3 * level)) for _ in range(2))
     r.defocus_m = 0.1
     r.at = (0.5, 0.5)
@@ -162,7 +162,7 @@ def _shadow(r: Recipe, level: float, rng: Rng) -> None:
 
 def _spots(r: Recipe, level: float, rng: Rng) -> None:
     r.suns = int(rng.integers(1, 5))
-    r.sun = step(rng, level, (3, 9, 16, 26, 40))
+    r.sun = step(rng, level, (3, 10, 20, 32, 50))
     r.gain = float(rng.uniform(0.35, 0.6)) * step(rng, level, (1, 0.8, 0.6, 0.5, 0.4))
 
 
