@@ -178,7 +178,14 @@ def _blur(r: Recipe, pose: Pose, rng: Rng) -> Blur:
 
 def _camera(r: Recipe, rng: Rng) -> Sensor:
     return Sensor(
-        r.gain, r.shot, r.read, r.veil, float(rng.uniform(0.0, 0.7)), float(rng.uniform(-0.12, 0.12)), r.quality
+        gain=r.gain,
+        shot=r.shot,
+        read=r.read,
+        veil=r.veil,
+        bloom=float(rng.uniform(0.01, 0.07)),
+        sharpen=float(rng.uniform(0.0, 0.7)),
+        warmth=float(rng.uniform(-0.12, 0.12)),
+        quality=r.quality,
     )
 
 

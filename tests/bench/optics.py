@@ -86,12 +86,13 @@ class Glare:
 @dataclass(frozen=True, slots=True)
 class Sensor:
     """gain: exposure. shot, read: noise of a full well and of the dark, in parts of white. veil: light that the
-    lens scatters. quality: of the motion JPEG."""
+    lens scatters evenly; bloom: a part of the light that it spreads around. quality: of the motion JPEG."""
 
     gain: float = 1.0
     shot: float = 0.012
     read: float = 0.002
     veil: float = 0.006
+    bloom: float = 0.03
     sharpen: float = 0.4
     warmth: float = 0.0
     quality: int = 85
@@ -292,7 +293,10 @@ def jpeg(frame: Floats, camera: Sensor, rng: Rng) -> NDArray[np.uint8]:
     light = cv2.multiply(frame, _vignette(), scale=camera.gain)
     if camera.warmth:
         light *= np.float32([1 - camera.warmth, 1, 1 + camera.warmth])
-    cv2.add(light, (camera.veil,) * 4, dst=light)
+    small = cv2.resize(light, (WIDTH // 8, HEIGHT // 8), interpolation=cv2.INTER_AREA)
+    spread = cv2.addWeighted(cv2.GaussianBlur(small, (0, 0), 2), 0.6, cv2.GaussianBlur(small, (0, 0), 9), 0.4, 0)
+    spread = cv2.resize(spread, (WIDTH, HEIGHT), interpolation=cv2.INTER_LINEAR)
+    light = cv2.addWeighted(light, 1, spread, camera.bloom, camera.veil)
     # Shot noise grows with the root of the light, read noise is always there.
     sigma = cv2.sqrt(cv2.max(cv2.addWeighted(light, camera.shot**2, light, 0, camera.read**2), 1e-9))  # type: ignore[call-overload]
     y, x = int(rng.integers(0, 192)), int(rng.integers(0, 256))
