@@ -255,11 +255,12 @@ class Booth:
     @property
     def leading(self) -> Lead | None:
         """Which of the stickers in view leads, and for how much of its time."""
-        return getattr(self.scanner, "lead", None)
+        return self.scanner.lead if self.scanner is not None else None
 
     def pick(self, text: str) -> None:
         """A visitor touched this one of the stickers in view."""
-        getattr(self.scanner, "pick", str)(text)
+        if self.scanner is not None:
+            self.scanner.pick(text)
 
     def _camera_is(self, state: CameraState, detail: str) -> None:
         self.camera_state = state

@@ -7,6 +7,7 @@ import json
 import logging
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
 
     run = commands.add_parser("run", help="start the booth; the tour where there is no display")
     run.add_argument("--windowed", action="store_true", help="in a window instead of the full screen")
+    run.add_argument("--diagnostics", action="store_true", help="a line about the camera on the scan page")
     run.set_defaults(command=_run)
 
     tour = commands.add_parser("tour", help="a whole visit by real touches and frames on a virtual screen")
@@ -115,6 +117,8 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
         return _tour(settings, tour)
     from kiosk.town.fault import TownFaults
 
+    if options.diagnostics:
+        settings = replace(settings, screen=replace(settings.screen, diagnostics=True))
     try:
         booth = make_booth(settings)
     except TownFaults as error:

@@ -48,12 +48,12 @@ class CameraBridge(QObject):
         self._names: dict[str, str] = {}
         self._view = WHOLE
         camera = booth.settings.camera
-        self._frame = (camera.width, camera.height)
+        turned = camera.rotation % 180 != 0  # until the first frame says
+        self._frame = (camera.height, camera.width) if turned else (camera.width, camera.height)
         self._lock = threading.Lock()
         self._newest: Sight | None = None  # what the decoder has seen and the page has not
         self._notes = QTimer(self, interval=NOTES_MS)
         self._notes.timeout.connect(self.notesChanged)
-        self._noted = (0.0, 0)
         self._seen.connect(self._show_newest)  # emitted on the decoder's thread, delivered on ours
         booth.on_frame = self._preview.show  # called on the capture thread
         booth.on_sight = self._saw
@@ -214,21 +214,18 @@ class CameraBridge(QObject):
         scanner = self._booth.scanner
         if scanner is None:
             return "the scanner is not awake yet"
-        stats, now = scanner.stats(), time.monotonic()
-        before, frames = self._noted
-        rate = (stats.frames - frames) / (now - before) if before else 0.0
-        self._noted = (now, stats.frames)
-        granted = getattr(scanner.camera, "granted", "") or f"{self._frame[0]}x{self._frame[1]}"
+        stats = scanner.stats()
         parts = [
             scanner.camera.name,
-            granted,
+            stats.granted or f"{self._frame[0]}x{self._frame[1]}",
+            *stats.problems,
             scanner.state.value + (f" ({scanner.detail})" if scanner.detail else ""),
-            f"{rate:.0f} frames/s",
-            f"age {stats.age_ms:.0f} ms",
-            f"decode {stats.decode_ms:.0f} ms",
-            f"skipped {stats.skipped} of {stats.frames}",
+            f"{stats.fps:.0f} frames/s",
+            f"age {stats.age_ms:.0f} ms (at most {stats.age_max_ms:.0f})",
+            f"decoding {stats.decode_ms:.0f} ms",
+            f"{stats.skipped} of {stats.frames} skipped",
         ]
-        return "  ·  ".join(parts)
+        return "  \N{MIDDLE DOT}  ".join(parts)
 
     def close(self) -> None:
         self._notes.stop()

@@ -110,7 +110,7 @@ QtObject {
     readonly property real rosette: (portrait ? 680 : 620) * unit // the fine lines around the stamp of an unknown code
 
     // --- the scan: the preview, and what is drawn on it ------------------------------------------------------------
-    readonly property real previewCrop: 1.9 // the picture is at most so many times as large as shown whole
+    readonly property real previewCrop: 2.4 // the picture is at most so many times as large as shown whole
     readonly property real markLine: 6 * unit
     readonly property real markRoom: 1.17 // beside the code itself: its quiet zone is the sticker's white
     readonly property real markArm: 0.24 // of a side: how far the corners of a located code reach
@@ -118,7 +118,9 @@ QtObject {
     readonly property real markName: 250 * unit * textScale // how wide a name may be before it takes two lines
     readonly property real markNumber: 38 * unit
     readonly property int markStrokes: 24 // of the ring that fills
-    readonly property real hintPicture: 116 * unit
+    readonly property real hintPicture: (portrait ? 116 : 96) * unit
+    readonly property real hintWord: title * (portrait ? 1 : 0.8)
+    readonly property real notes: 22 * unit // for staff: never larger, there is a line of it
 
     // --- the noodle shop: its curtains, its counter, and the bowls on it ----------------------------------------
     readonly property real counterDepth: 70 * unit // of the counter's top, where a page ends on it

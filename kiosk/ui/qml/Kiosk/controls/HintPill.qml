@@ -63,6 +63,7 @@ Rectangle {
             id: words
             anchors.verticalCenter: parent.verticalCenter
             role: "title"
+            font.pixelSize: Theme.hintWord
             text: pill.word(pill.shown)
             wrapMode: Text.NoWrap
         }

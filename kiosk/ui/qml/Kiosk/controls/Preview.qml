@@ -80,6 +80,7 @@ Item {
             y: Theme.space1
             width: parent.width - 2 * x
             role: "small"
+            font.pixelSize: Theme.notes
             color: Theme.onStrong
             text: preview.face.camera.notes
         }
