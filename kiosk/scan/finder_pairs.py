@@ -39,6 +39,7 @@ ALTERNATES_WEAK = 0.5  # and where one of them is weak
 # How much nearer, and how much narrower, a bottle's turn makes the third pattern than a plane would.
 BENDS = ((1, 1), (0.96, 0.87), (0.91, 0.72), (0.85, 0.57), (0.79, 0.45), (1.07, 1.12), (1.16, 1.25))
 FOUND = 0.45  # score from which the third is taken as fitted; below, as predicted
+FOUND_BENT = 0.62  # and where the plane has it elsewhere
 
 
 def pairs(picture: Picture, pool: Marks, used: set[int]) -> tuple[Marks, Groups]:
@@ -79,9 +80,12 @@ def _thirds(picture: Picture, rows: list[Row]) -> Marks:
     module = np.sqrt(np.abs(np.linalg.det(frames)))
     marks = settle(picture, flat, module, frames)
     marks.score[np.linalg.norm(marks.centre - flat, axis=1) > 2 * module] = -1
-    best = marks.score.reshape(len(rows), -1).argmax(axis=1) + np.arange(len(rows)) * len(ways)
-    found = marks.take(best)
-    lost = found.score < FOUND
+    score = marks.score.reshape(len(rows), -1)
+    # Of many tries one fits something by chance: a bend needs better evidence than a plane.
+    score[:, 1:] -= FOUND_BENT - FOUND
+    best = score.argmax(axis=1)
+    found = marks.take(best + np.arange(len(rows)) * len(ways))
+    lost = score.max(axis=1) < FOUND
     return Marks(
         np.where(lost[:, None], centres, found.centre),
         np.where(lost[:, None, None], axes, found.axes),

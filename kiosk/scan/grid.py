@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Singles = NDArray[np.float32]
 
 ROUNDS = 4
+ENOUGH = 0.09  # modules by which nine tenths of a surface may be off and be left at that
 HOPELESS = 0.01  # coherence of a first measurement from which no fit comes; a strong blur has none either
 
 
@@ -101,24 +102,21 @@ def refined(picture: Picture, surface: Surface, rounds: int = ROUNDS) -> Grid:
     """Measures the whole code and fits again, until little changes."""
     import numpy as np
 
-    n = surface.modules
     best, best_score = surface, -1.0
-    for turn in range(rounds):
-        seen = field(picture, surface)
+    settled = False
+    for turn in range(rounds + 1):
+        seen = field(picture, surface, wraps=not settled)
         score = score_of(seen)
         if score > best_score:
             best, best_score = surface, score
-        if turn == 0 and score < HOPELESS:
-            break
         shift = np.abs(seen.off[seen.weight > 0])
-        if turn and (not len(shift) or float(np.percentile(shift, 90)) < 0.06):
+        if turn == rounds or (turn == 0 and score < HOPELESS) or not len(shift):
             break
-        surface = _again(surface, seen, n, 3 if turn < 2 else 4)
-    else:
-        seen = field(picture, surface)
-        score = score_of(seen)
-        if score > best_score:
-            best, best_score = surface, score
+        most = float(np.percentile(shift, 90))
+        if most < ENOUGH:
+            break
+        settled = most < 0.3
+        surface = _again(surface, seen, surface.modules, 3 if turn < 2 else 4)
     return Grid(best, best_score)
 
 

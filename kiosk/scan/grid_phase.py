@@ -96,8 +96,9 @@ def measured(flat: Singles, modules: int, margin: int = MARGIN) -> tuple[Floats,
     return off, sure
 
 
-def field(picture: Picture, surface: Surface) -> Field:
-    """Measures a surface. Nodes are three modules apart, more in large codes."""
+def field(picture: Picture, surface: Surface, wraps: bool = True) -> Field:
+    """Measures a surface. Nodes are three modules apart, more in large codes. wraps: it may be off by more than half
+    a module somewhere."""
     import numpy as np
 
     n = surface.modules
@@ -105,7 +106,10 @@ def field(picture: Picture, surface: Surface) -> Field:
     stride = max(3, round(n / 19))
     at = np.arange((n - 1) % stride // 2, n, stride)
     off, sure = off[np.ix_(at, at)], sure[np.ix_(at, at)].min(axis=2)
-    whole, weight = _unwrapped(off, sure, at, n)
+    if wraps:
+        whole, weight = _unwrapped(off, sure, at, n)
+    else:
+        whole, weight = off, np.where((sure > LOST) & (np.abs(off).max(axis=2) < 0.4), sure, 0)
     v, u = np.meshgrid(at + 0.5, at + 0.5, indexing="ij")
     uv = np.stack([u.ravel(), v.ravel()], axis=1)
     return Field(uv, whole.reshape(-1, 2), weight.ravel())
