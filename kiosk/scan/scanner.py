@@ -1,8 +1,7 @@
-"""The scanner: one thread draws frames from the camera, one reads the newest of them.
+"""The scanner: one thread draws frames from the camera (`capture`), one reads the newest of them.
 
-The camera is drained at its own pace so that no stale buffer piles up; the decoder always takes the newest frame
-and lets the rest go. A camera that fails is LOST, is closed, and is opened again, at first at once and at most
-a second apart. Nothing a camera returns ends a thread.
+The decoder always takes the newest frame and lets the rest go. Nothing a camera returns ends a thread, and a camera
+that does not return at all keeps nobody waiting.
 """
 
 from __future__ import annotations
@@ -14,27 +13,25 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
-from typing import Any
 
+from kiosk.scan.capture import LINGER_S, Capture
 from kiosk.scan.cascade import BUDGET_MS
 from kiosk.scan.choice import CHOOSE_S, Choice, Lead
 from kiosk.scan.debounce import GAP_S, Debounce
-from kiosk.scan.model import Camera, CameraError, CameraState, Frame, Reading, Sight
+from kiosk.scan.model import Camera, CameraState, Frame, Reading, Sight
 from kiosk.scan.newest import Newest
+from kiosk.scan.watch import Watch
 from kiosk.scan.zxing import FORMATS
 
 log = logging.getLogger(__name__)
 
-FIRST_RETRY_S = 0.1
-LAST_RETRY_S = 1.0
-GARBAGE_LIMIT = 30  # unusable frames in a row before the camera counts as lost
-LINGER_S = 5.0  # a paused camera stays open this long: coming back is quick, and then its light goes out
-JOIN_S = 4.0  # read() blocks for at most 1 s; opening a device can take longer
+JOIN_S = 4.0  # of the decoder
+KEPT = 300  # frames whose times are remembered
 
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """What the scanner has done since it started. Times are medians of the last 300 decoded frames."""
+    """What the scanner has done since it started. Times: medians of the last 300 decoded frames."""
 
     frames: int  # usable frames delivered by the camera
     garbage: int  # frames of a wrong shape or type, dropped
@@ -43,16 +40,24 @@ class Stats:
     with_code: int  # decoded frames in which a code was read
     readings: int  # readings announced
     lost: int  # times the camera was lost
+    abandoned: int  # calls into the driver that did not come back
+    fps: float  # frames a second that the camera delivers, now
     decode_ms: float  # for one frame
+    picked_ms: float  # from a frame's capture to the beginning of its decoding
+    picked_max_ms: float
     age_ms: float  # from a frame's capture to the end of its decoding
+    age_p99_ms: float
+    age_max_ms: float
+    granted: str  # what the camera gave, such as "1920x1080 MJPG at 30 frames a second"; "" where none asks
+    problems: tuple[str, ...]  # what it gave otherwise than asked
 
 
 class Scanner:
-    """Owns the camera, its thread and the decoder's.
+    """Owns the camera, its threads and the decoder's.
 
     on_reading(reading): decode thread; once for each showing of a text, for the code that is meant: the only one
     in view, the one that has led for choose_s, or the one that was picked (then on the thread that picked it).
-    on_state(state, detail): capture thread, when either changed; detail is for staff, "" when all is well.
+    on_state(state, detail): when either changed, on a thread of Capture's; detail is for staff, "" if all is well.
     on_frame(frame): capture thread, every usable frame, for the preview; must return within a frame's time.
     on_sight(sight): decode thread, for every decoded frame: all codes in view, what was located, what would help.
     budget_ms: the time for reading one frame, see `stream`.
@@ -76,7 +81,6 @@ class Scanner:
         linger_s: float = LINGER_S,
         decoder: Callable[[Frame], Sight] | None = None,
     ) -> None:
-        self.camera = camera
         self._on_reading = on_reading
         self._on_state = on_state
         self._on_frame = on_frame
@@ -85,56 +89,60 @@ class Scanner:
         self._formats = formats
         self._budget_ms = budget_ms
         self._decoder = decoder
-        self._linger_s = linger_s
+        watch = None if getattr(camera, "recorded", False) else Watch()
+        self._capture = Capture(camera, self._deliver, self._camera_is, linger_s=linger_s, watch=watch)
         self._debounce = Debounce(gap_s)
         self._choice = Choice(choose_s)
         self._view_lock = threading.Lock()  # of those two, and of what is seen at all
         self._fresh = False
         self.lead: Lead | None = None  # of the stickers in view; read from any thread
         self._newest: Newest[Frame] = Newest()
-        self._wake = threading.Condition()
-        self._stopping = False
-        self._paused = False
-        self._threads: tuple[threading.Thread, ...] = ()
+        self._stop = threading.Event()
+        self._decoding: threading.Thread | None = None
         self._failed: list[Callable[..., None]] = []
-        self._counts = {"frames": 0, "garbage": 0, "decoded": 0, "with_code": 0, "readings": 0, "lost": 0}
-        self._decode_ms: deque[float] = deque(maxlen=300)
-        self._age_ms: deque[float] = deque(maxlen=300)
-        self.state = CameraState.CLOSED
-        self.detail = ""
+        self._counts = {"decoded": 0, "with_code": 0, "readings": 0}
+        self._captured_ns: deque[int] = deque(maxlen=KEPT)
+        self._decode_ms: deque[float] = deque(maxlen=KEPT)
+        self._picked_ms: deque[float] = deque(maxlen=KEPT)
+        self._age_ms: deque[float] = deque(maxlen=KEPT)
+
+    @property
+    def camera(self) -> Camera:
+        return self._capture.camera
+
+    @property
+    def state(self) -> CameraState:
+        return self._capture.state
+
+    @property
+    def detail(self) -> str:
+        return self._capture.detail
 
     # --- for the owner ------------------------------------------------------------------------------------
 
     def start(self, *, paused: bool = False) -> None:
-        """Starts both threads; a second call does nothing. A stopped scanner does not start again."""
-        if self._stopping:
+        """Starts the threads; a second call does nothing. A stopped scanner does not start again."""
+        if self._stop.is_set():
             raise RuntimeError("this scanner was stopped; make a new one")
-        if self._threads:
+        if self._decoding is not None:
             return
-        self._paused = paused
-        self._threads = (
-            threading.Thread(target=self._capture, name=f"capture {self.camera.name}"),
-            threading.Thread(target=self._decode, name=f"decode {self.camera.name}"),
-        )
-        for thread in self._threads:
-            thread.start()
+        self._decoding = threading.Thread(target=self._decode, name=f"decode {self.camera.name}")
+        self._decoding.start()
+        self._capture.start(paused=paused)
 
     def stop(self) -> None:
-        """Ends and joins both threads and closes the camera. May be called twice, and before start()."""
-        with self._wake:
-            self._stopping = True
-            self._wake.notify_all()
+        """Ends the threads and closes the camera. May be called twice, and before start()."""
+        self._stop.set()
         self._newest.close()
-        for thread in self._threads:
-            thread.join(JOIN_S)
-            if thread.is_alive():
-                log.error("thread %s did not end within %s s", thread.name, JOIN_S)
+        self._capture.stop()
+        if self._decoding is not None:
+            self._decoding.join(JOIN_S)
+            if self._decoding.is_alive():
+                log.error("thread %s did not end within %s s", self._decoding.name, JOIN_S)
 
     def pause(self) -> None:
         """Stops reading and decoding at once; the camera closes `linger_s` later if nobody resumes."""
-        with self._wake:
-            self._paused = True
-            self._wake.notify_all()
+        self._capture.pause()
         self._newest.clear()
 
     def resume(self) -> None:
@@ -143,9 +151,7 @@ class Scanner:
             self._debounce.forget()
             self._choice.forget()
             self._fresh = True
-        with self._wake:
-            self._paused = False
-            self._wake.notify_all()
+        self._capture.resume()
 
     def pick(self, text: str) -> None:
         """A visitor touched this one of the codes in view: it is announced at once, unless it has just been."""
@@ -159,96 +165,40 @@ class Scanner:
 
     @property
     def paused(self) -> bool:
-        return self._paused
+        return self._capture.paused
 
     def stats(self) -> Stats:
+        captured, ages = self._captured_ns.copy(), sorted(self._age_ms.copy()) or [0.0]
+        span_ns = captured[-1] - captured[0] if captured else 0
+        picked = self._picked_ms.copy() or [0.0]
+        camera = self.camera
         return Stats(
             **self._counts,
+            **self._capture.counts,
             skipped=self._newest.replaced,
+            fps=(len(captured) - 1) / span_ns * 1e9 if span_ns else 0.0,
             decode_ms=median(self._decode_ms.copy() or [0.0]),
-            age_ms=median(self._age_ms.copy() or [0.0]),
+            picked_ms=median(picked),
+            picked_max_ms=max(picked),
+            age_ms=median(ages),
+            age_p99_ms=ages[(len(ages) * 99 - 1) // 100],
+            age_max_ms=ages[-1],
+            granted=getattr(camera, "granted", ""),
+            problems=getattr(camera, "problems", ()),
         )
 
-    # --- capture thread -----------------------------------------------------------------------------------
+    # --- capture threads ----------------------------------------------------------------------------------
 
-    def _capture(self) -> None:
-        opened = False
-        retry_s = FIRST_RETRY_S
-        garbage = 0
-        while not self._stopping:
-            if self._paused:
-                opened = self._idle(opened)
-                continue
-            try:
-                if not opened:
-                    if self.state is not CameraState.LOST:
-                        self._announce(CameraState.STARTING)
-                    self.camera.open()
-                    opened, garbage = True, 0
-                frame = self.camera.read()
-                if _usable(frame):
-                    garbage = 0
-                else:
-                    garbage += 1
-                    self._counts["garbage"] += 1
-                    if garbage < GARBAGE_LIMIT:
-                        continue
-                    raise CameraError(f"{garbage} unusable frames in a row")
-            except Exception as error:
-                # A driver may raise anything (cv2.error, OSError); the visitor sees one thing: no camera now.
-                opened = False
-                self._close()
-                self._lost(error)
-                self._rest(retry_s)
-                retry_s = min(LAST_RETRY_S, retry_s * 2)
-                continue
-            retry_s = FIRST_RETRY_S
-            if not self._awake() or self._stopping:
-                continue  # paused while read() blocked
-            self._counts["frames"] += 1
-            self._announce(CameraState.LIVE)
-            self._newest.put(frame)
-            if self._on_frame is not None:
-                self._call(self._on_frame, frame)
-        if opened:
-            self._close()
-        self._announce(CameraState.CLOSED)
+    def _deliver(self, frame: Frame) -> None:
+        self._captured_ns.append(frame.captured_ns)
+        self._newest.put(frame)
+        if self._on_frame is not None:
+            self._call(self._on_frame, frame)
 
-    def _idle(self, opened: bool) -> bool:
-        """Waits while paused; returns whether the camera is still open."""
-        with self._wake:
-            self._wake.wait_for(self._awake, self._linger_s if opened else None)
-            if self._awake():
-                return opened
-        self._close()
-        self._announce(CameraState.CLOSED, "paused")
-        return False
-
-    def _awake(self) -> bool:
-        return self._stopping or not self._paused
-
-    def _rest(self, seconds: float) -> None:
-        with self._wake:
-            self._wake.wait_for(lambda: self._stopping, seconds)
-
-    def _close(self) -> None:
-        try:
-            self.camera.close()
-        except Exception:
-            log.exception("closing camera %s", self.camera.name)
-
-    def _lost(self, error: Exception) -> None:
-        if not isinstance(error, CameraError):
-            log.warning("camera %s raised %r", self.camera.name, error)
-        if self.state is not CameraState.LOST:
-            self._counts["lost"] += 1
-        self._newest.clear()
-        self._announce(CameraState.LOST, str(error) or repr(error))
-
-    def _announce(self, state: CameraState, detail: str = "") -> None:
-        if (state, detail) == (self.state, self.detail):
-            return
-        self.state, self.detail = state, detail
+    def _camera_is(self, state: CameraState, detail: str) -> None:
+        if state is not CameraState.LIVE:
+            self._newest.clear()
+            self._captured_ns.clear()
         self._call(self._on_state, state, detail)
 
     # --- decode thread ------------------------------------------------------------------------------------
@@ -264,7 +214,7 @@ class Scanner:
         while not self._newest.closed:
             wait_s = not_before - time.monotonic()
             if wait_s > 0:
-                self._rest(wait_s)
+                self._stop.wait(wait_s)
             frame = self._newest.take()
             if frame is None:
                 continue
@@ -280,9 +230,10 @@ class Scanner:
                 continue
             now_ns = time.monotonic_ns()
             self._decode_ms.append((now_ns - started_ns) / 1e6)
+            self._picked_ms.append((started_ns - frame.captured_ns) / 1e6)
             self._age_ms.append((now_ns - frame.captured_ns) / 1e6)
             self._counts["decoded"] += 1
-            if not self._paused:
+            if not self.paused:
                 self._report(sight, now_ns)
 
     def _report(self, sight: Sight, now_ns: int) -> None:
@@ -310,17 +261,3 @@ class Scanner:
             if callback not in self._failed:
                 self._failed.append(callback)
                 log.exception("a listener of the scanner failed: %r", callback)
-
-
-def _usable(frame: object) -> bool:
-    """Whether it is a Frame as the contract has it: uint8, height x width x 3, C-contiguous, not tiny."""
-    image: Any = getattr(frame, "image", None)
-    shape: tuple[int, ...] = getattr(image, "shape", ())
-    return (
-        isinstance(frame, Frame)
-        and len(shape) == 3
-        and shape[2] == 3
-        and min(shape[:2]) >= 16
-        and str(image.dtype) == "uint8"
-        and bool(image.flags["C_CONTIGUOUS"])
-    )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 
+from kiosk.scan.devices import Device, choose, devices
+from kiosk.scan.model import CameraError
 from kiosk.settings import FONTS, Settings
-from kiosk.staff.cameras import devices
+from kiosk.staff.cameras import is_film, look_through, source_of
 from kiosk.staff.content import pack_path
 
 ROOM_NEEDED_BYTES = 500_000_000
@@ -25,7 +27,7 @@ def examine(settings: Settings) -> list[Finding]:
         _town(settings),
         *_pack(settings),
         _fonts(settings),
-        _camera(settings),
+        *_cameras(settings),
         _journal(settings),
         _disk(settings),
     ]
@@ -60,14 +62,37 @@ def _fonts(settings: Settings) -> Finding:
     return Finding("fonts", not missing, f"missing: {', '.join(missing)}" if missing else "all there")
 
 
-def _camera(settings: Settings) -> Finding:
-    source, found = settings.camera.source, devices()
-    if source == "auto":
-        return Finding("camera", True, str(found[0]) if found else "none found, so the simulated one is used")
-    if source.startswith("/dev/") and not any(str(device) == source for device in found):
-        there = ", ".join(map(str, found)) or "none"
-        return Finding("camera", False, f"{source} is not there; there is: {there}")
-    return Finding("camera", True, source)
+def _cameras(settings: Settings) -> list[Finding]:
+    """What is chosen and how it does, then every camera that this machine has."""
+    there = devices()
+    source = source_of(settings, there)
+    if source == "simulated":
+        says = "the simulated one" + (", because none was found" if settings.camera.source == "auto" else "")
+        chosen, node = Finding("camera", True, says), None
+    elif is_film(settings, source):
+        path = settings.base / source
+        chosen, node = (
+            Finding("camera", path.exists(), str(path) + ("" if path.exists() else " is not there")),
+            None,
+        )
+    else:
+        chosen, node = _device(settings, source, there)
+    return [
+        chosen,
+        *(
+            Finding("a camera", True, f"{one.node}  {one}" + ("  <- chosen" if one.node == node else ""))
+            for one in there
+        ),
+    ]
+
+
+def _device(settings: Settings, source: str, there: list[Device]) -> tuple[Finding, str | None]:
+    try:
+        node = None if source.startswith("/") or source.isdigit() else choose(source, there).node
+        look = look_through(settings, source)
+    except CameraError as error:
+        return Finding("camera", False, str(error)), None
+    return Finding("camera", not look.problems, f"{source}: {look}"), node or look.node
 
 
 def _journal(settings: Settings) -> Finding:

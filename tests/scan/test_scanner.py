@@ -398,7 +398,7 @@ def test_stopping_twice_or_before_starting_is_harmless(heard: Heard) -> None:
     scanner.start()
     scanner.start()
     threads = [t for t in threading.enumerate() if "hand-fed" in t.name]
-    assert len(threads) == 2
+    assert len(threads) == 3
     scanner.stop()
     scanner.stop()
     assert not any(t.is_alive() for t in threads)
