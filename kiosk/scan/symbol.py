@@ -26,6 +26,7 @@ CLEAR = (
 DATA_AGREES = 0.78  # of the trusted modules, with what they were corrected to
 FORMAT_FITS = 0.3  # correlation with the best of the 32 words
 ROUNDS = 4
+SETTLED = 0.99  # of the modules the same as in the round before: no more is to be had
 QUIET = 4  # modules, 9.1
 
 
@@ -111,7 +112,12 @@ class _View:
         for turn in range(1 if quick else ROUNDS):
             before = int(correction.done.sum())
             if turn:
-                soft = symbol_bits.sharpen(self.x, self.trust, *self._settled(correction, row), soft)
+                previous, soft = (
+                    soft,
+                    symbol_bits.sharpen(self.x, self.trust, *self._settled(correction, row), soft),
+                )
+                if not before and float(((soft > 0) == (previous > 0)).mean()) > SETTLED:
+                    break
             bits = soft.ravel()[layout.data] * flips
             correction.attempt(bits, quick)
             if correction.done.all():

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 CHANCE = math.log(1e-10)  # what noise may pass for a block of, in each try
 HOPELESS = 1.0  # wrong codewords expected, for each one of error correction; there are about twice as many
 QUICKLY = 0.5  # the same, for a try without erasures
-TRIES = 80  # corrections at once, about: blocks times numbers of erasures
+TRIES = 40  # corrections at once, about: blocks times numbers of erasures
 # 7.4: bits of the character count in versions 1 to 9, 10 to 26, 27 to 40; characters of a group, and its bits.
 # Numeric, alphanumeric, byte, Kanji; Hanzi is of the Chinese standard, GB/T 18284.
 _COUNT = {1: (10, 12, 14), 2: (9, 11, 13), 4: (8, 16, 16), 8: (8, 10, 12), 13: (8, 10, 12)}
