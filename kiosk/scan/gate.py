@@ -23,12 +23,12 @@ STEP = 8  # pixels between samples
 BLOCK = 8  # samples along a block's side
 LOOK_EVERY = 6  # frames: a plain look at a scene that was tried and has not changed
 GLANCE_EVERY = 3  # frames: a plain look while something without any code's texture passes
-# A hall in which people walk about: after so many complete sweeps on end that found nothing, so many frames until the
-# next, and every second of them is looked at. What stands still or is located is tried at once.
+# A hall in which people walk about: after so many complete sweeps on end that found nothing, so many frames until
+# the next, and every second of them is looked at. What stands still or is located is tried at once.
 REST = (0, 0, 0, 4, 8, 12)
 BUSY_EVERY = 2
-# Frames from a complete sweep of an unchanged scene to the next, for each frame that the sweep took: another second's
-# noise may let a code be read, and a hundredth of the time is all that it may cost.
+# Frames from a complete sweep of an unchanged scene to the next, for each frame that the sweep took: other noise
+# may let a code be read, and a hundredth of the time is all that it may cost.
 SWEEP_AFTER = (30, 60, 120)
 LEARN_FIRST, LEARN_EVERY = 8, 4  # frames: the noise is learned from all of the first, then now and then
 STILL_AFTER = 2  # frames without motion
@@ -141,7 +141,7 @@ class Gate:
         box, textured = None, False
         if different is None:
             self._sweep = self._sweep or scene
-            self._since_look = 0
+            self._since_look = self._sweeps = 0
             return Look(Effort.TRY, 1.0, moving, still, True, brightness, self._sigma())
         if changed:
             self._sweeps = 0
@@ -286,7 +286,7 @@ class _Scene:
         rest = self.samples - expected
         # Both near saturation: no gain holds there.
         rest[np.minimum(self.samples, other.samples) >= FIXED_POINT] = 0
-        limit = np.float32(6.0)  # a visitor in the row pulls its gain by little
+        limit = np.float32(12.0)  # a visitor in the row pulls its gain by little
         pulled = cv2.reduce(np.clip(rest, -limit, limit) * expected, 1, cv2.REDUCE_SUM)
         weight = cv2.reduce(expected * expected, 1, cv2.REDUCE_SUM) + 1
         rest -= expected * (pulled / weight)

@@ -162,12 +162,9 @@ class Tracks:
 
     def located(self) -> tuple[Corners, ...]:
         """Codes that are there and were not read, largest first, for the outline on the preview: from the first
-        frame that located them until their track ends. A mere texture must be found in two of three frames."""
+        frame that located them until their track ends. A texture is no code yet."""
         shown = [
-            track.corners
-            for track in self._tracks
-            if track.text is None
-            and (track.region.kind is not Kind.TEXTURE or (track.frames & 0b111).bit_count() >= 2)
+            track.corners for track in self._tracks if track.text is None and track.region.kind is not Kind.TEXTURE
         ]
         return tuple(sorted(shown, key=area, reverse=True))
 
