@@ -42,6 +42,12 @@ def test_the_environment_comes_last(tmp_path: Path) -> None:
         ("[camera]\nwidth = '1920'\n", "write a int"),
         ("[camera]\nwidth = true\n", "write a int"),
         ("[booth]\nlanguage = 'de'\n", "zh or en"),
+        ("[camera]\nformat = 'H264'\n", "auto, MJPG or YUYV"),
+        ("[camera]\nrotation = 45\n", "0, 90, 180 or 270"),
+        ("[camera]\nexposure = 'manual'\n", "auto or a number"),
+        ("[camera]\nexposure = 0\n", "auto or a number"),
+        ("[camera]\nfocus = -1\n", "auto or a number"),
+        ("[camera]\nfocus = true\n", "write a str"),
         ("camera = 3\n", "write it as a section"),
         ("[camera\n", "kiosk.toml"),
     ],
@@ -54,3 +60,10 @@ def test_what_cannot_be_used_is_named(tmp_path: Path, text: str, says: str) -> N
 def test_a_number_from_outside_must_be_one() -> None:
     with pytest.raises(SettingsError, match="KIOSK_CAMERA_WIDTH"):
         load(environment={"KIOSK_CAMERA_WIDTH": "wide"})
+
+
+def test_a_word_or_a_number_may_be_either(tmp_path: Path) -> None:
+    path = written(tmp_path, "[camera]\nexposure = 100\nfocus = 0\n")
+    assert (load(path, {}).camera.exposure, load(path, {}).camera.focus) == (100, 0)
+    from_outside = load(path, {"KIOSK_CAMERA_EXPOSURE": "auto", "KIOSK_CAMERA_FOCUS": "30"}).camera
+    assert (from_outside.exposure, from_outside.focus) == ("auto", 30)
