@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 # What is measured, in the frame's pixels and grey levels (0 to 255).
 SMALL_MODULE_PX = 2.6  # a module smaller than this, and zxing-cpp reads fewer than half
 USUAL_MODULES = 33  # of a side, where nothing is known
+FEWEST_MODULES = 15  # as they are estimated: version 1 has 21, and blur hides some
 FILLS = 0.9  # of the frame's shorter side
-LARGE = 0.3  # of the same: a code that is cut off by the edge is too near, and not just aside
+LARGE = 0.3  # of the same: so large and cut off by the edge, a code is too near, and not just aside
 DARK_WHITE = 72  # the code's paper is darker than this
-DARK_FRAME = 40  # nothing in the whole picture is lighter
+DARK_FRAME = 60  # nothing in the whole picture is lighter
 PAPER_WHITE, BURNT = 236, 150  # the code's paper is nearly all the sensor gives, and its dark is lighter than this
 BURNT_SHARE = 0.05  # of the code's blocks without any dark left
 BLOCKS = 6  # across a code: each is 4 modules wide or more, and holds some dark ones
+MIXED = 0.45  # of a code's pixels lie between black and white, unless it is blurred
 BLUR_MODULES = 0.4  # sigma of an edge, beside a module's side
 SMEARED = 0.4  # energy of edges along the smear beside those across it
 EXPOSURE_S = 1 / 60
@@ -64,7 +66,8 @@ class Gauge:
             return Hint.MANY if len(readings) > 1 else None
         for region in sorted(regions, key=_order):
             patch = self._patch(picture, region.corners)
-            if region.kind is Kind.TEXTURE and not patch.like_a_code:
+            sure = patch.may_be_a_code(side(region.corners)) if region.kind is not Kind.TEXTURE else False
+            if not (sure or patch.like_a_code):
                 continue
             if region.kind is not Kind.TEXTURE:
                 self._before = (region.corners, at_ns)
@@ -103,6 +106,10 @@ class Patch(NamedTuple):
     balance: float
     between: float
 
+    def may_be_a_code(self, length: float) -> bool:
+        """Enough edges for one of this side, however smeared: clutter that is taken for one has fewer."""
+        return self.white < DARK_WHITE or self.modules >= min(FEWEST_MODULES, length / 6)
+
     @property
     def like_a_code(self) -> bool:
         """Black and white in equal parts with little between, and as many edges across as down."""
@@ -110,7 +117,7 @@ class Patch(NamedTuple):
             self.white - self.black > 50
             and 14 <= self.modules <= 120
             and 0.28 < self.balance < 0.72
-            and self.between < 0.45
+            and self.between < MIXED
             and self.smear > 0.3
         )
 
@@ -208,11 +215,12 @@ def _cause(
 ) -> Hint | None:
     length, short = side(region.corners), min(picture.width, picture.height)
     texture = region.kind is Kind.TEXTURE
-    if length > FILLS * short or (length > LARGE * short and _cut_off(picture, region.corners)):
+    cut_off = length > LARGE * short and not texture and _cut_off(picture, region.corners)
+    if cut_off or (length > FILLS * short and patch.between < MIXED):
         return Hint.FURTHER
     if patch.white < DARK_WHITE:
         return Hint.DARK
-    if patch.burnt > BURNT_SHARE and not texture:
+    if patch.burnt > BURNT_SHARE and patch.between < MIXED and not texture:
         return Hint.GLARE
     module_px = length / (region.modules or max(USUAL_MODULES, patch.modules))
     if module_px < SMALL_MODULE_PX:
