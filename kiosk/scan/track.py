@@ -56,6 +56,14 @@ class _Track:
     def now(self) -> bool:
         return bool(self.frames & 1)
 
+    def hurry(self, dx: float, dy: float, passed_ns: int) -> None:
+        """Velocity lacked (dx, dy) pixels in so long. What may be a shaky measurement teaches it nothing."""
+        vx, vy = self.velocity
+        if abs(dx) + abs(dy) < 2 + 0.02 * side(self.region.corners):
+            self.velocity = (vx / 2, vy / 2)
+        else:
+            self.velocity = (vx + 0.6 * dx / passed_ns, vy + 0.6 * dy / passed_ns)
+
 
 class Tracks:
     """One camera's codes; one thread. Every frame: `begin`, then `seen` for each look, then what is asked for.
@@ -251,9 +259,7 @@ class Tracks:
         passed_ns = self._now_ns - track.seen_ns
         if passed_ns > 0:
             # The region stands where velocity took it: what is left over is what velocity lacked.
-            left_x, left_y = _shift(track.region.corners, centre(corners))
-            vx, vy = track.velocity
-            track.velocity = (vx + 0.6 * left_x / passed_ns, vy + 0.6 * left_y / passed_ns)
+            track.hurry(*_shift(track.region.corners, centre(corners)), passed_ns)
         if not track.now:
             a, b, c, d = (
                 (0.4 * x + 0.6 * nx, 0.4 * y + 0.6 * ny)
@@ -326,10 +332,7 @@ class Tracks:
         dy = y0 + fy * (y1 - y0) / size[1] - top
         passed_ns = self._now_ns - track.seen_ns
         if passed_ns > 0:
-            track.velocity = (
-                track.velocity[0] + 0.6 * dx / passed_ns,
-                track.velocity[1] + 0.6 * dy / passed_ns,
-            )
+            track.hurry(dx, dy, passed_ns)
         self._move(track, dx, dy)
         track.seen_ns = self._now_ns
         return True
