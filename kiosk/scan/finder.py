@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from kiosk.scan.finder_frames import Frames
+from kiosk.scan.finder_frames import Frames, turned_light
 from kiosk.scan.finder_groups import Groups, triples, turned
 from kiosk.scan.finder_marks import Marks, no_marks, pyramid, settle
 from kiosk.scan.finder_pairs import GOOD, pairs
@@ -12,6 +12,7 @@ from kiosk.scan.finder_scan import Seeds, seeds, threshold
 from kiosk.scan.grid_surface import plane
 from kiosk.scan.model import Corners
 from kiosk.scan.picture import Kind, Picture, Region
+from kiosk.scan.quads import same_place
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,6 +24,7 @@ MOST_MARKS = 200  # that are good; a photographed sheet of codes has as many
 MOST_WEAK = 24  # that may be a pattern half lost
 MOST_REGIONS = 60  # of one step: a photographed sheet of codes has as many
 MOST_PAIRS = 4
+MOST_OTHERS = 2  # hypotheses beside the best one of a place
 LEAST_SCORE = 0.5
 CERTAIN = 2.7  # and one from which it is even where its timing patterns cannot be made out
 SURE = 2.2  # a group's score from which it is handed on
@@ -36,6 +38,8 @@ class Look(NamedTuple):
     stride: int
 
 
+# The first of them are repeated for codes that are light on dark.
+NEGATIVES = 2
 LOOKS = (
     (Look(1, 31, 1),),
     (Look(0, 25, 2),),
@@ -51,24 +55,25 @@ class Finders:
     name = "finders"
 
     def steps(self, picture: Picture) -> int:
-        return 2 * len(LOOKS)
+        return 2 * (len(LOOKS) + NEGATIVES)
 
     def attempt(self, picture: Picture, step: int) -> list[Region]:
         look, second = divmod(step, 2)
-        where = LOOKS[look]
+        negative = look >= len(LOOKS)
+        seen = turned_light(picture) if negative else picture
+        places = self._scanned(seen, LOOKS[look % len(LOOKS)])
         if not second:
-            self._scanned(picture, where)
             return []
-        places = self._scanned(picture, where)
-        fresh = settle(picture, places.centre, places.module)
-        before = cast("Marks", picture.made("marks", no_marks))
-        pool = merged(before, fresh)
-        picture._made["marks"] = pool
-        if len(pool.score) == len(before.score):
+        before = cast("Marks", seen.made("marks", no_marks))
+        pool = merged(before, settle(seen, places.centre, places.module))
+        seen._made["marks"] = pool
+        if not (pool.score > GOOD).any() or len(pool.score) == len(before.score):
             return []
-        whole, used = regions(pool, triples(picture, pool))
-        more, groups = pairs(picture, pool, used)
+        whole, used = regions(pool, triples(seen, pool))
+        more, groups = pairs(seen, pool, used)
         torn, _ = regions(more, groups, most=MOST_PAIRS)
+        for region in whole + torn:
+            region.notes["negative"] = negative
         return self._new(picture, whole + torn)
 
     def _scanned(self, picture: Picture, looks: tuple[Look, ...]) -> Seeds:
@@ -128,14 +133,24 @@ def regions(pool: Marks, groups: Groups, most: int = MOST_REGIONS) -> tuple[list
         if len(found) == most:
             break
         plain = groups.timing[row] > 0.2 or groups.score[row] > CERTAIN
-        if groups.score[row] < SURE or not plain or taken & set(trio):
+        if groups.score[row] < SURE or not plain:
+            continue
+        centre, axes = pool.centre[trio], turned(pool.axes[trio], groups.turns[row])
+        frames = Frames(centre, axes, np.clip(pool.score[trio], 0.05, 1) ** 2)
+        modules = int(groups.modules[row])
+        corners = outline(centre, axes, modules)
+        if taken & set(trio):
+            # Two patterns alone leave open where the third one is.
+            for region in found:
+                others = region.notes["others"]
+                if same_place(region.corners, corners) and len(others) < MOST_OTHERS:
+                    others.append((frames, modules))
+                    break
             continue
         taken |= set(trio)
-        centre, axes = pool.centre[trio], turned(pool.axes[trio], groups.turns[row])
-        modules = int(groups.modules[row])
-        region = Region(outline(centre, axes, modules), Kind.FINDERS, modules)
+        region = Region(corners, Kind.FINDERS, modules)
         region.finders = tuple((float(x), float(y)) for x, y in centre)
-        region.notes["frames"] = Frames(centre, axes, np.clip(pool.score[trio], 0.05, 1) ** 2)
+        region.notes.update(frames=frames, others=[])
         found.append(region)
     return found, taken
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from kiosk.scan.finder_groups import likeliest, likely, sights, timing
 from kiosk.scan.finder_marks import Marks, settle
@@ -67,6 +67,17 @@ def around(picture: Picture, corners: Corners, modules: int | None) -> tuple[Fra
         options = likely(np.array([measured]))
         size = int(likeliest(options, timing(picture, chosen, trio, none, options), np.array([measured]))[0][0])
     return Frames(chosen.centre, chosen.axes, np.clip(chosen.score, 0.05, 1) ** 2), size
+
+
+def turned_light(picture: Picture) -> Picture:
+    """The picture's negative: in it a code that is light on dark is as any other."""
+
+    def make() -> Picture:
+        import cv2
+
+        return Picture(cast("NDArray[np.uint8]", cv2.bitwise_not(picture.grey)))
+
+    return cast("Picture", picture.made("negative", make))
 
 
 def modules_of(marks: Marks, score: Floats) -> float:

@@ -22,7 +22,7 @@ LARGE = 57
 MOST_TRIPLES = 60
 CROWD = 40  # marks: a sheet of codes, whose patterns have their partners close by
 MOST_OF_CROWD = 160
-LEAST_PRIOR = 1.7  # the three scores together, less what their distances differ
+LEAST_PRIOR = 1.6  # the three scores together, less what their distances differ
 NEIGHBOURS = 5  # that one pattern may have in one direction
 
 
@@ -62,8 +62,8 @@ def triples(picture: Picture, pool: Marks) -> Groups:
         rights, downs = (nearest(good, distance, i, (q + turn) % 4, few) for turn in (0, 1))
         j, k = (part.ravel() for part in np.meshgrid(rights, downs, indexing="ij"))
         unlike = np.abs(np.log(distance[i, j] / distance[i, k]))
-        prior = pool.score[i] + pool.score[j] + pool.score[k] - 1.5 * unlike
-        kept = (unlike < 0.35) & (j != k) & (prior > LEAST_PRIOR)
+        prior = pool.score[i] + pool.score[j] + pool.score[k] - unlike
+        kept = (unlike < 0.8) & (j != k) & (prior > LEAST_PRIOR)
         rows += [(int(i), int(a), int(b), int(q)) for a, b in zip(j[kept], k[kept], strict=True)]
         priors += prior[kept].tolist()
     if not rows:
@@ -73,7 +73,9 @@ def triples(picture: Picture, pool: Marks) -> Groups:
     table, prior = np.array(rows, np.int64)[best], prior[best]
     i, j, k, q = table.T
     turns = np.stack([q, matching(pool, i, q, j), matching(pool, i, q, k)], axis=1)
-    modules = (distance[i, j] + distance[i, k]) / 2 + 7
+    # Where a bottle turns away its patterns are narrow, and a side measured in them is too long: the other one counts.
+    one, two = distance[i, j], distance[i, k]
+    modules = np.where(np.abs(np.log(one / two)) < 0.12, (one + two) / 2, np.minimum(one, two)) + 7
     return judged(picture, pool, table[:, :3], turns, modules, prior)
 
 

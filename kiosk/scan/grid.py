@@ -25,8 +25,9 @@ HOPELESS = 0.01  # coherence of a first measurement from which no fit comes; a s
 class Grid:
     """One hypothesis of how a code lies. score: how well the known modules agree, -1..1; coherence: 0..1."""
 
-    def __init__(self, surface: Surface, coherence: float = 0.0) -> None:
+    def __init__(self, surface: Surface, coherence: float = 0.0, negative: bool = False) -> None:
         self.surface = surface
+        self.negative = negative
         self.modules = surface.modules
         self.coherence = coherence
         self.score = 0.0
@@ -37,13 +38,14 @@ class Grid:
         return self.surface.map(uv)
 
     def levels(self, picture: Picture) -> Singles:
-        """(modules, modules) mean brightness over the inner part of each module."""
+        """(modules, modules) mean brightness over the inner part of each module; dark on light in any case."""
         if self._levels is None:
             q = fineness(self.modules)
             flat = straightened(picture, self.surface, 0, q)
             n = self.modules
             cells = flat.reshape(n, q, n, q)[:, 1:-1, :, 1:-1]
-            self._levels = cast("Singles", cells.mean(axis=(1, 3)))
+            mean = cells.mean(axis=(1, 3))
+            self._levels = cast("Singles", 255 - mean if self.negative else mean)
         return self._levels
 
     @property
@@ -140,11 +142,19 @@ def _module_px(surface: Surface) -> float:
     return float(np.hypot(*(a - b))) / 2 + 1e-6
 
 
-def fitted_to(picture: Picture, frames: Frames, modules: int) -> Grid:
-    """The grid of so many modules that starts at these finder patterns."""
+def fitted_to(picture: Picture, frames: Frames, modules: int, negative: bool = False) -> Grid:
+    """The grid of so many modules that starts at these finder patterns. negative: they are light on dark."""
     grid = refined(picture, start(frames, modules))
+    grid.negative = negative
     grid.score = agreement(grid.levels(picture))
     return grid
+
+
+def evened(levels: Singles) -> Singles:
+    """Logarithms: a shadow is a factor, so on both sides of its edge the same difference parts dark from light."""
+    import numpy as np
+
+    return cast("Singles", 64 * np.log(np.maximum(levels - 0.7 * float(levels.min()), 0) + 4))
 
 
 def trust_of(levels: Singles) -> Singles:
@@ -152,8 +162,9 @@ def trust_of(levels: Singles) -> Singles:
     import cv2
     import numpy as np
 
+    even = evened(levels)
     kernel = np.ones((5, 5), np.uint8)
-    span = cv2.dilate(levels, kernel) - cv2.erode(levels, kernel)
+    span = cv2.dilate(even, kernel) - cv2.erode(even, kernel)
     span = cv2.GaussianBlur(span, (0, 0), 0.8)
     return cast("Singles", np.clip(span / max(float(np.percentile(span, 75)), 1.0) / 0.35 - 0.2, 0, 1))
 

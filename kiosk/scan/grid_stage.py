@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from kiosk.scan import symbol
 from kiosk.scan.finder_frames import Frames, around
-from kiosk.scan.grid import Grid, fitted_to, trust_of
+from kiosk.scan.grid import Grid, evened, fitted_to, trust_of
 from kiosk.scan.picture import Found, Kind, Picture, Region
 
 if TYPE_CHECKING:
@@ -17,34 +17,34 @@ if TYPE_CHECKING:
 
 WORTH = 0.33  # agreement of the known modules from which a grid is decoded: wrong ones stay below
 RIGHT = 0.62  # from which no other size is tried
+FIRST = 4  # steps that the likeliest hypothesis takes
 
 
 class GridStage:
-    """Five steps: find the finder patterns where only corners are known; fit; decode; decode with the light evened
-    out and the blur between modules taken back; try the sizes beside."""
+    """Steps: find the finder patterns where only corners are known; fit; decode; decode with the light evened out
+    and the blur between modules taken back; then further hypotheses, each fitted and decoded: where the third
+    pattern may be else, and the sizes beside."""
 
     name = "grid"
 
     def steps(self, picture: Picture, region: Region) -> int:
-        if region.kind is Kind.TEXTURE and "frames" not in region.notes:
+        notes = region.notes
+        if region.kind is Kind.TEXTURE and "frames" not in notes:
             return 0
-        grid = region.notes.get("grid")
-        if grid is None:
-            return 5 if "frames" not in region.notes or region.notes["frames"] is not None else 0
-        if grid.score < WORTH:
-            return 5
-        return 4 if grid.score > RIGHT else 5
+        if "frames" in notes and notes["frames"] is None:
+            return 0
+        others = len(notes.get("others", ()))
+        grid = notes.get("grid")
+        return FIRST + others + (0 if grid is not None and grid.score > RIGHT else 2)
 
     def attempt(self, picture: Picture, region: Region, step: int) -> Found | None:
         frames = self._frames(picture, region)
-        if frames is None or region.modules is None or step == 0:
+        if frames is None or step == 0:
             return None
         grid = self._grid(picture, region, frames)
-        if step == 1:
-            return None
-        if step == 4:
-            return self._beside(picture, region, frames, grid)
-        if grid.score < WORTH:
+        if step >= FIRST:
+            return self._else(picture, region, frames, step - FIRST)
+        if step == 1 or grid.score < WORTH:
             return None
         return self._decoded(picture, grid) if step == 2 else self._again(picture, grid)
 
@@ -61,23 +61,27 @@ class GridStage:
     def _grid(self, picture: Picture, region: Region, frames: Frames) -> Grid:
         if "grid" not in region.notes:
             assert region.modules is not None
-            grid = fitted_to(picture, frames, region.modules)
+            region.notes["modules"] = region.modules
+            grid = fitted_to(picture, frames, region.modules, region.notes.get("negative", False))
             region.notes["grid"] = grid
             if grid.score > RIGHT:
                 region.corners = grid.corners
         return cast("Grid", region.notes["grid"])
 
-    def _beside(self, picture: Picture, region: Region, frames: Frames, grid: Grid) -> Found | None:
-        for modules in (grid.modules + 4, grid.modules - 4):
-            if not 21 <= modules <= 177:
-                continue
-            other = fitted_to(picture, frames, modules)
-            if other.score > max(WORTH, grid.score):
-                region.notes["grid"], region.modules = other, modules
-                code = self._decoded(picture, other) or self._again(picture, other)
-                if code is not None:
-                    return code
-        return None
+    def _else(self, picture: Picture, region: Region, frames: Frames, number: int) -> Found | None:
+        others = region.notes.get("others", ())
+        if number < len(others):
+            frames, modules = others[number]
+        else:
+            modules = region.notes["modules"] + (4, -4)[number - len(others)]
+        if not 21 <= modules <= 177:
+            return None
+        grid = fitted_to(picture, frames, modules, region.notes.get("negative", False))
+        if grid.score < WORTH:
+            return None
+        if grid.score > region.notes["grid"].score:
+            region.notes["grid"], region.modules, region.corners = grid, modules, grid.corners
+        return self._decoded(picture, grid) or self._again(picture, grid)
 
     def _decoded(self, picture: Picture, grid: Grid) -> Found | None:
         levels = grid.levels(picture)
@@ -92,13 +96,6 @@ class GridStage:
             if text:
                 return Found(text, grid.corners, self.name)
         return None
-
-
-def evened(levels: Singles) -> Singles:
-    """Logarithms: a shadow is a factor, so on both sides of its edge the same difference parts dark from light."""
-    import numpy as np
-
-    return cast("Singles", 64 * np.log(np.maximum(levels - 0.7 * float(levels.min()), 0) + 4))
 
 
 def sharpened(levels: Singles) -> Singles:
