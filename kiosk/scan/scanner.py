@@ -18,8 +18,9 @@ from kiosk.scan.capture import LINGER_S, Capture
 from kiosk.scan.cascade import BUDGET_MS
 from kiosk.scan.choice import CHOOSE_S, Choice, Lead
 from kiosk.scan.debounce import GAP_S, Debounce
-from kiosk.scan.model import Camera, CameraState, Frame, Reading, Sight
+from kiosk.scan.model import Camera, CameraState, Corners, Frame, Reading, Sight
 from kiosk.scan.newest import Newest
+from kiosk.scan.quads import same_place
 from kiosk.scan.watch import Watch
 from kiosk.scan.zxing import FORMATS
 
@@ -95,6 +96,7 @@ class Scanner:
         self._choice = Choice(choose_s)
         self._view_lock = threading.Lock()  # of those two, and of what is seen at all
         self._fresh = False
+        self._held: tuple[str, Corners] | None = None  # what was meant, and where it was
         self.lead: Lead | None = None  # of the stickers in view; read from any thread
         self._newest: Newest[Frame] = Newest()
         self._stop = threading.Event()
@@ -150,6 +152,7 @@ class Scanner:
         with self._view_lock:
             self._debounce.forget()
             self._choice.forget()
+            self._held = None
             self._fresh = True
         self._capture.resume()
 
@@ -244,14 +247,28 @@ class Scanner:
             if lead is not None and lead.settled >= 1:
                 meant = next((reading for reading in sight.readings if reading.text == lead.text), None)
             others = [reading.text for reading in sight.readings if reading is not meant]
+            others += self._still_held(sight)
             news = self._debounce.admit(meant.text if meant else None, others, now_ns)
         if sight.readings:
             self._counts["with_code"] += 1
+        if meant is not None:
+            self._held = (meant.text, meant.corners)
         if meant is not None and news:
             self._counts["readings"] += 1
             self._call(self._on_reading, meant)
         if self._on_sight is not None:
             self._call(self._on_sight, sight)
+
+    def _still_held(self, sight: Sight) -> list[str]:
+        """The text that was meant, while a code that cannot be read just now is where it was, and as large."""
+        if self._held is None:
+            return []
+        text, corners = self._held
+        for located in sight.located:
+            if same_place(located, corners):
+                self._held = (text, located)
+                return [text]
+        return []
 
     def _call(self, callback: Callable[..., None], *arguments: object) -> None:
         try:

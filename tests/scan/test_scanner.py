@@ -342,6 +342,46 @@ def test_of_several_the_one_that_a_visitor_touches_is_announced_at_once(
         scanner.stop()
 
 
+def test_a_sticker_that_is_located_where_it_was_read_is_still_held(
+    heard: Heard, until: Callable[..., None]
+) -> None:
+    camera = HandFed()
+    there, beside = held("A", 100), held("A", 30)
+    sights = {
+        "read": Sight((there,)),
+        "located": Sight((), (there.corners,)),
+        "elsewhere": Sight((), (beside.corners,)),
+    }
+    told: list[Sight] = []
+    answers: queue.SimpleQueue[str] = queue.SimpleQueue()
+    scanner = Scanner(
+        camera,
+        heard.readings.append,
+        heard.state,
+        None,
+        told.append,
+        gap_s=0.2,
+        decoder=lambda _: sights[answers.get()],
+    )
+    scanner.start()
+
+    def see(*names: str) -> None:
+        for name in names:
+            before = len(told)
+            answers.put(name)
+            camera.give(frame(before))
+            until(lambda before=before: len(told) > before)
+            time.sleep(0.12)  # two of these are longer than the gap
+
+    try:
+        see("read", "located", "located", "located", "read")
+        assert [reading.text for reading in heard.readings] == ["A"]
+        see("elsewhere", "elsewhere", "read")
+        assert [reading.text for reading in heard.readings] == ["A", "A"]
+    finally:
+        scanner.stop()
+
+
 def test_listeners_and_decoders_that_fail_end_nothing(
     heard: Heard, until: Callable[..., None], caplog: pytest.LogCaptureFixture
 ) -> None:
