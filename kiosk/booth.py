@@ -266,6 +266,8 @@ class Booth:
         self.camera_state = state
         if state is CameraState.LOST:
             self._trouble("camera", CAMERA_GONE, f"camera: {detail or 'no frames'}")
+        elif state is CameraState.LIVE and detail:
+            self._trouble("camera", None, f"camera: {detail}")  # it sees, and not as it was asked to
         elif state is CameraState.LIVE:
             self._clear("camera")
         self.announce("camera_state", state)

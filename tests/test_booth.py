@@ -155,6 +155,10 @@ def test_the_camera_unplugged_and_back_are_states(face: Headless) -> None:
     face.camera.replug()
     face.until(lambda: booth.camera_state is CameraState.LIVE)
     assert "camera" not in booth.troubles
+    face.camera.problems = ("asked for 30 frames a second, it gives 15",)  # type: ignore[attr-defined]
+    face.until(lambda: "camera" in booth.troubles)
+    assert booth.camera_state is CameraState.LIVE
+    assert booth.troubles["camera"].staff == "camera: asked for 30 frames a second, it gives 15"
 
 
 def test_the_camera_rests_on_pages_that_do_not_scan(face: Headless) -> None:
