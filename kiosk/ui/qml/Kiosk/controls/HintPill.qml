@@ -8,6 +8,7 @@ Rectangle {
 
     required property string hint // of the camera's bridge; "" for none
     property string shown
+    readonly property string said: word(shown)
 
     function word(hint: string): string {
         switch (hint) {
@@ -34,7 +35,7 @@ Rectangle {
     opacity: hint !== "" && hint === shown ? 1 : 0
     visible: opacity > 0
     Accessible.role: Accessible.StaticText
-    Accessible.name: words.text
+    Accessible.name: said
 
     // One hint goes before another comes.
     onHintChanged: if (opacity === 0)
@@ -64,7 +65,7 @@ Rectangle {
             anchors.verticalCenter: parent.verticalCenter
             role: "title"
             font.pixelSize: Theme.hintWord
-            text: pill.word(pill.shown)
+            text: pill.said
             wrapMode: Text.NoWrap
         }
     }
