@@ -30,7 +30,7 @@ MOST_CROPS = 4
 MOST_CROPPED = 0.4  # of the frame's area: with more, a full look is cheaper
 PATIENCE = 60  # steps spent on an unread code in vain before it no longer asks for full looks at every frame
 PATCH_PX = 40  # long side of the picture that is followed
-ALIKE = 0.6  # its normalised correlation at least
+ALIKE = 0.5  # its normalised correlation at least
 
 # Which kind knows more of the place.
 _RANK = {Kind.TEXTURE: 0, Kind.NEAR: 1, Kind.FINDERS: 2, Kind.TRACKED: 3}
@@ -49,6 +49,7 @@ class _Track:
     spent: int = 0  # steps of stages in all
     counted: int = 0  # of them, those of the sweep under way
     patch: Any = None
+    kept_ns: int = 0  # when it was cut out
     scale: float = 1.0  # patch pixels a frame pixel
     at: Point = field(default=(0.0, 0.0))  # the region's middle where the patch was cut out
 
@@ -77,6 +78,7 @@ class Tracks:
         self._size = (0, 0)
         self._since_full = FULL_EVERY
         self._cropped: tuple[_Track, ...] = ()
+        self._picture: Picture | None = None  # this frame's, and only while it lasts
 
     def forget(self) -> None:
         self._tracks.clear()
@@ -92,6 +94,7 @@ class Tracks:
         if size != self._size:
             self.forget()
         self._now_ns, self._size = captured_ns, size
+        self._picture = None
         self._since_full += 1
         self._cropped = ()
         for track in self._tracks:
@@ -150,15 +153,19 @@ class Tracks:
         for region in regions:
             new |= self._located(region)
         self._limit()
+        if self._picture is not None:
+            # What a search has found late in this frame is to be found again in the next.
+            for track in self._tracks:
+                if track.now and track.kept_ns != self._now_ns:
+                    self._remember(track, self._picture)
         return new
 
     def unresolved(self, picture: Picture) -> list[Region]:
         """What is unread in this frame, least tried first, then largest. A track that no look has seen in this
         frame is followed by its picture; one that cannot be found is left out."""
         open_tracks = []
+        self._picture = picture
         for track in self._tracks:
-            if track.text is not None and (track.now and track.read_ns == self._now_ns):
-                continue
             if track.text is not None and self._now_ns - track.read_ns < UNREAD_NS:
                 continue
             if not track.now and not self._follow(track, picture):
@@ -290,6 +297,7 @@ class Tracks:
         """Keeps a small picture of the track's place, 40 pixels a side at most."""
         import cv2
 
+        track.kept_ns = self._now_ns
         x0, y0, x1, y1 = _bounds(track.region.corners, 0.1)
         x0, y0, x1, y1 = max(0, x0), max(0, y0), min(picture.width, x1), min(picture.height, y1)
         if x1 - x0 < 8 or y1 - y0 < 8:
@@ -350,8 +358,8 @@ class Tracks:
 
 
 def _every(scale: float) -> int:
-    """Which pixels make a patch's: four or more for one of its are enough."""
-    return max(1, int(0.5 / scale))
+    """Which pixels make a patch's: sixteen for one of its are enough, even in the dark."""
+    return max(1, int(0.25 / scale))
 
 
 def _away(corners: Corners, point: Point) -> float:
