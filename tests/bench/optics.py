@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from tests.bench.codes import Floats, Print, Rng
 
 WIDTH, HEIGHT = 1920, 1080
+STRIP = 54  # rows
 FOCAL = 1500.0  # pixels: 65 degrees across, as webcams have
 CENTRE = ((WIDTH - 1) / 2, (HEIGHT - 1) / 2)
 
@@ -129,6 +130,7 @@ def place(frame: Floats, item: Print, pose: Pose, blur: Blur, shade: Floats | No
         return
     # What moves into the part of the frame from beside it has to be there before blurring.
     x0, y0, x1, y1 = x0 - reach, y0 - reach, x1 + reach, y1 + reach
+    x1, y1 = x1 + (x1 - x0) % 2, y1 + (y1 - y0) % 2  # even, so that it can be halved
     patch = _seen(item, pose, x0, y0, x1 - x0, y1 - y0)
     patch = blurred(patch, blur)
     left, top, right, bottom = max(0, -x0), max(0, -y0), min(x1, WIDTH) - x0, min(y1, HEIGHT) - y0
@@ -201,6 +203,12 @@ def _unrolled(pose: Pose, x0: int, y0: int, width: int, height: int, times: int)
 
 
 def blurred(image: Floats, blur: Blur) -> Floats:
+    """The image, of even width and height, as the lens and the movement leave it."""
+    if blur.radius > 5:  # nothing that half as many pixels could not show
+        height, width = image.shape[:2]
+        small = cv2.resize(image, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
+        half = blurred(small, Blur(blur.radius / 2, blur.length / 2, blur.angle, blur.bow))
+        return cv2.resize(half, (width, height), interpolation=cv2.INTER_LINEAR).astype(np.float32, copy=False)
     if blur.length >= 1:
         image = cv2.filter2D(image, -1, path(blur.length, blur.angle, blur.bow), borderType=cv2.BORDER_REPLICATE)
     if blur.radius >= 0.3:
@@ -290,23 +298,17 @@ def _vignette() -> Floats:
 
 def jpeg(frame: Floats, camera: Sensor, rng: Rng) -> NDArray[np.uint8]:
     """What the camera sends for this light: exposed, noisy, encoded, sharpened, as motion JPEG (4:2:2)."""
-    light = cv2.multiply(frame, _vignette(), scale=camera.gain)
-    if camera.warmth:
-        light *= np.float32([1 - camera.warmth, 1, 1 + camera.warmth])
-    small = cv2.resize(light, (WIDTH // 8, HEIGHT // 8), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(frame, (WIDTH // 8, HEIGHT // 8), interpolation=cv2.INTER_AREA)
     spread = cv2.addWeighted(cv2.GaussianBlur(small, (0, 0), 2), 0.6, cv2.GaussianBlur(small, (0, 0), 9), 0.4, 0)
     spread = cv2.resize(spread, (WIDTH, HEIGHT), interpolation=cv2.INTER_LINEAR)
-    light = cv2.addWeighted(light, 1, spread, camera.bloom, camera.veil)
-    # Shot noise grows with the root of the light, read noise is always there.
-    sigma = cv2.sqrt(cv2.max(cv2.addWeighted(light, camera.shot**2, light, 0, camera.read**2), 1e-9))  # type: ignore[call-overload]
     y, x = int(rng.integers(0, 192)), int(rng.integers(0, 256))
     grain = _grain()[y : y + HEIGHT, x : x + WIDTH]
     if rng.random() < 0.5:
         grain = grain[:, ::-1]
-    light = cv2.add(light, cv2.multiply(sigma, np.ascontiguousarray(grain)))
-    # Gamma: close to sRGB's curve, and much quicker as root and line.
-    light = cv2.max(light, 0.0)  # type: ignore[call-overload]
-    encoded = cv2.addWeighted(cv2.sqrt(light), 255 * 1.12, light, -255 * 0.12, 0, dtype=cv2.CV_8U)
+    encoded = np.empty((HEIGHT, WIDTH, 3), np.uint8)
+    for top in range(0, HEIGHT, STRIP):  # strips stay in the processor's cache
+        rows = slice(top, top + STRIP)
+        _expose(frame[rows], spread[rows], _vignette()[rows], grain[rows], camera, encoded[rows])
     soft = cv2.GaussianBlur(encoded, (3, 3), 0.6)
     if camera.sharpen:
         wide = cv2.GaussianBlur(soft, (5, 5), 1.1)
@@ -315,3 +317,20 @@ def jpeg(frame: Floats, camera: Sensor, rng: Rng) -> NDArray[np.uint8]:
     ok, data = cv2.imencode(".jpg", soft, options)
     assert ok
     return data  # type: ignore[return-value]
+
+
+def _expose(
+    frame: Floats, spread: Floats, vignette: Floats, grain: Floats, camera: Sensor, encoded: NDArray[np.uint8]
+) -> None:
+    """Some rows of the frame, into `encoded`."""
+    light = cv2.addWeighted(frame, 1, spread, camera.bloom, 0)
+    light = cv2.multiply(light, vignette, scale=camera.gain)
+    if camera.warmth:
+        light *= np.float32([1 - camera.warmth, 1, 1 + camera.warmth])
+    light += np.float32(camera.veil)
+    # Shot noise grows with the root of the light, read noise is always there.
+    sigma = cv2.sqrt(light * np.float32(camera.shot**2) + np.float32(camera.read**2))
+    cv2.add(light, cv2.multiply(sigma, np.ascontiguousarray(grain)), dst=light)
+    np.maximum(light, 0, out=light)
+    # Gamma: close to sRGB's curve, and much quicker as root and line.
+    cv2.addWeighted(cv2.sqrt(light), 255 * 1.12, light, -255 * 0.12, 0, dst=encoded, dtype=cv2.CV_8U)
