@@ -32,6 +32,8 @@ class Zxing:
         self._read = zxingcpp.read_barcodes
         self._local = zxingcpp.Binarizer.LocalAverage
         self._fixed = zxingcpp.Binarizer.FixedThreshold
+        # What the code says, byte for byte; the default spells control characters out and puts brackets into GS1.
+        self._plain = zxingcpp.TextMode.Plain
 
     def read(
         self, grey: NDArray[np.uint8], *, binary: bool = False, pure: bool = False, downscale: bool = True
@@ -51,6 +53,7 @@ class Zxing:
             try_downscale=downscale,
             is_pure=pure,
             binarizer=self._fixed if binary else self._local,
+            text_mode=self._plain,
             return_errors=True,
         ):
             corners = _corners(code.position)
