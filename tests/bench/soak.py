@@ -1,4 +1,4 @@
-"""`make soak`: the real window on a virtual screen, on the scan page, for an hour; what leaks, lags or misses shows.
+"""`make soak`: the real window on a virtual screen, on the scan page, for an hour: what leaks, lags or misses.
 
 Stickers come and go before the simulated camera at 1080p30. The window stays on the scan page when one was read,
 so that the preview is measured all the time. A table line a minute, then the verdict; exits with 1 when short.
@@ -7,6 +7,8 @@ SOAK_MINUTES (60) says how long; SOAK_WARM_UP_S (180) how long the memory may se
 rss: fitted line and spread over the time after the warm-up, both within 2 %.
 age: from a frame's capture to when its decoding begins (picked) and ends (decoded), the worst of each minute.
 preview: frames of the camera that reached the screen, counted at the window's swaps, in whole seconds.
+cpu: seconds of processor a second, by thread: camera (drawing simulated frames, and copying them to the preview),
+decode, draw (the renderer and its rasteriser), and the rest.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections import deque
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -28,12 +30,29 @@ SIZE = (1080, 1920)
 HELD_S, AWAY_S = 3.0, 2.0  # away counts from the moment the hand leaves, which takes half a second
 OLDEST_MS = 100.0
 SLOWEST_FPS = 25.0
+LINE_S = int(os.environ.get("SOAK_LINE_S", "60"))
 FLAT = 0.02
+KINDS = ("camera", "decode", "draw", "rest")
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 def rss_mb() -> float:
     return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE / 1e6
+
+
+def cpu_by_thread() -> Counter[str]:
+    """Seconds of processor that this process has used, by kind of thread."""
+    named = {thread.native_id: thread.name.split()[0] for thread in threading.enumerate()}
+    used: Counter[str] = Counter()
+    for task in Path("/proc/self/task").iterdir():
+        try:
+            nanoseconds = int((task / "schedstat").read_text().split()[0])
+            kind = named.get(int(task.name)) or (task / "comm").read_text().strip()
+        except OSError:
+            continue  # it has just ended
+        kind = {"capture": "camera", "QSGRenderThread": "draw"}.get(kind, "draw" if "llvmpipe" in kind else kind)
+        used[kind if kind in ("camera", "decode", "draw") else "rest"] += nanoseconds / 1e9
+    return used
 
 
 @dataclass
@@ -46,7 +65,6 @@ class Second:
     frames: int
     picked_ms: float
     decoded_ms: float
-    cpu: float
 
 
 @dataclass
@@ -135,7 +153,7 @@ def soak(minutes: float, warm_up_s: float) -> int:
             if clock.over:
                 # quit() keeps the interpreter while the render thread ends, which must not want it for `swapped`.
                 app.window.frameSwapped.disconnect(swapped)
-                application.quit()
+                QGuiApplication.quit()
 
         second.timeout.connect(tick)
         QTimer.singleShot(8000, lambda: second.start())
@@ -171,19 +189,20 @@ class _Clock:
     def __init__(self, log: Log, booth: object, minutes: float) -> None:
         self._log, self._booth, self._minutes = log, booth, minutes
         self._began = self._at = time.monotonic()
-        self._cpu = time.process_time()
+        self._cpu, self._line_at = cpu_by_thread(), self._began
         self._presented, self._put = log.presented, log.put
-        self._ages: deque[tuple[float, float]] = deque()
         self.over = False
         print(
             f"{'min':>5} {'rss MB':>8} {'fps mean':>9} {'p1':>4} {'min':>4} {'camera':>7} {'decode ms':>10} "
-            f"{'picked ms':>10} {'decoded ms':>11} {'shown':>6} {'read':>5} {'lost':>5} {'cpu':>5}",
+            f"{'picked ms':>10} {'decoded ms':>11} {'shown':>6} {'read':>5} {'lost':>5}  "
+            + " ".join(f"{kind:>7}" for kind in KINDS)
+            + "  (cpu)",
             flush=True,
         )
 
     def tick(self) -> None:
         log = self._log
-        now, cpu = time.monotonic(), time.process_time()
+        now = time.monotonic()
         took = now - self._at
         stats = self._booth.scanner.stats()  # type: ignore[attr-defined]
         log.seconds.append(
@@ -192,25 +211,27 @@ class _Clock:
                 rss_mb(),
                 round((log.presented - self._presented) / took),
                 log.put - self._put,
-                getattr(stats, "picked_max_ms", 0.0),
-                getattr(stats, "age_max_ms", stats.age_ms),
-                (cpu - self._cpu) / took,
+                stats.picked_max_ms,
+                stats.age_max_ms,
             )
         )
-        self._at, self._cpu, self._presented, self._put = now, cpu, log.presented, log.put
-        if len(log.seconds) % 60 == 0:
-            self._line(log.seconds[-60:], stats.decode_ms)
-        print("swaps", log.swaps, "pres", log.presented, "put", log.put)
+        self._at, self._presented, self._put = now, log.presented, log.put
+        if len(log.seconds) % LINE_S == 0:
+            self._line(log.seconds[-LINE_S:], stats.decode_ms)
         self.over = now - self._began >= self._minutes * 60
 
     def _line(self, seconds: list[Second], decode_ms: float) -> None:
         log = self._log
         fps = [s.fps for s in seconds]
+        now, cpu = time.monotonic(), cpu_by_thread()
+        spent = {kind: (cpu[kind] - self._cpu[kind]) / (now - self._line_at) for kind in KINDS}
+        self._line_at, self._cpu = now, cpu
         print(
             f"{seconds[-1].t / 60:5.1f} {seconds[-1].rss_mb:8.1f} {np.mean(fps):9.1f} {np.percentile(fps, 1):4.0f} "
             f"{min(fps):4d} {np.mean([s.frames for s in seconds]):7.1f} {decode_ms:10.1f} "
             f"{max(s.picked_ms for s in seconds):10.1f} {max(s.decoded_ms for s in seconds):11.1f} "
-            f"{len(log.shown):6d} {len(log.read):5d} {len(log.lost):5d} {np.mean([s.cpu for s in seconds]):5.2f}",
+            f"{len(log.shown):6d} {len(log.read):5d} {len(log.lost):5d}  "
+            + " ".join(f"{spent[kind]:7.2f}" for kind in KINDS),
             flush=True,
         )
 
@@ -241,6 +262,7 @@ def verdict(log: Log, warm_up_s: float) -> int:
         ("readings", f"{len(read)} of {len(shown)} stickers, {'in' if told else 'NOT in'} their order", told),
         ("camera lost", f"{len(log.lost)} times {log.lost[:1] or ''}", not log.lost),
     ]
+    print(f"load of the machine {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores; swaps of the window {log.swaps}")
     for what, is_, well in lines:
         print(f"{'holds' if well else 'SHORT'}  {what:<40} {is_}")
     if not told:
@@ -253,9 +275,8 @@ def _say_misses(log: Log) -> None:
         until = log.shown[number + 1][1] if number + 1 < len(log.shown) else sys.maxsize
         between = [one for one, when in log.read if at <= when < until]
         if between != [text]:
-            print(
-                f"  shown as number {number}: read {len(between)} times, {sum(b != text for b in between)} of others"
-            )
+            others = sum(one != text for one in between)
+            print(f"  shown as number {number}: read {len(between)} times, {others} of others")
 
 
 def main() -> int:
