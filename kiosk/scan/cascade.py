@@ -31,32 +31,37 @@ THOROUGH_MS = 60.0  # with as much time as this, a picture that gave a code is s
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """When a step's turn comes: at `first` for step 0, `each` later for every next step, `rank` later for every
-    region that promises more."""
+    """When a step's turn comes, lower first: step 0 at `first`, each next one `each` later, and `rank` later for
+    every region of the kind that promises more. The steps from `early` on come `later` in all."""
 
     first: float
-    each: float
+    each: float = 1.0
     rank: float = 0.0
+    early: int = 99
+    later: float = 0.0
+
+    def of(self, step: int, rank: int) -> float:
+        return self.first + step * self.each + rank * self.rank + (self.later if step >= self.early else 0.0)
 
 
-# Lower comes first. In units of about a millisecond of expected cost for an equal chance.
+# Measured on frames that zxing-cpp could not read: at each point what read most of the rest for a millisecond.
 PLAN: dict[tuple[str, Kind | None], Turn] = {
+    ("tiles", None): Turn(-10, 0.1),
     ("fuse", Kind.NEAR): Turn(-5, 1.5, 0.5),
     ("fuse", Kind.TRACKED): Turn(-5, 1.5, 0.5),
     ("fuse", Kind.FINDERS): Turn(-4, 2, 1),
     ("fuse", Kind.TEXTURE): Turn(20, 5, 3),
-    ("rescue", Kind.NEAR): Turn(0, 1.5, 0.8),
-    ("rescue", Kind.TRACKED): Turn(0, 1.5, 0.8),
-    ("rescue", Kind.FINDERS): Turn(5, 2, 1),
-    ("rescue", Kind.TEXTURE): Turn(14, 2.5, 3),
-    ("grid", Kind.NEAR): Turn(2, 3, 0.8),
-    ("grid", Kind.TRACKED): Turn(2, 3, 0.8),
-    ("grid", Kind.FINDERS): Turn(3, 3, 1),
-    ("grid", Kind.TEXTURE): Turn(20, 5, 3),
-    ("finders", None): Turn(2.5, 7),
-    ("texture", None): Turn(8, 6),
-    ("whole", None): Turn(6, 6),
-    ("tiles", None): Turn(-10, 0.1),
+    ("rescue", Kind.NEAR): Turn(0, 1, 0.5, early=2, later=25),
+    ("rescue", Kind.TRACKED): Turn(0, 1, 0.5, early=2, later=25),
+    ("grid", Kind.NEAR): Turn(3, 1, 0.5, early=3, later=7),
+    ("grid", Kind.TRACKED): Turn(3, 1, 0.5, early=3, later=7),
+    ("whole", None): Turn(6, 2, early=4, later=20),
+    ("texture", None): Turn(14, 16),
+    ("rescue", Kind.TEXTURE): Turn(15, 5, 1, early=1, later=15),
+    ("finders", None): Turn(17, 2, early=2, later=15),
+    ("grid", Kind.FINDERS): Turn(18, 1, 2, early=3, later=5),
+    ("rescue", Kind.FINDERS): Turn(21, 2, 2, early=2, later=15),
+    ("grid", Kind.TEXTURE): Turn(26, 2, 4),
 }
 
 
@@ -82,7 +87,8 @@ class Cascade:
     """One instance serves one thread.
 
     budget_ms: the deadline for a picture, in wall time. formats: zxing-cpp names; the steps after the first read QR
-    codes only. clock: seconds, for tests. Raises ValueError for a format zxing-cpp does not know.
+    codes only. adapt: what has just worked is tried first, so that a picture's result depends on those before it.
+    clock: seconds, for tests. Raises ValueError for a format zxing-cpp does not know.
     """
 
     def __init__(
@@ -90,6 +96,7 @@ class Cascade:
         budget_ms: float = BUDGET_MS,
         formats: tuple[str, ...] = FORMATS,
         *,
+        adapt: bool = False,
         stages: Sequence[Stage] | None = None,
         locators: Sequence[Locator] | None = None,
         clock: Callable[[], float] = time.perf_counter,
@@ -103,8 +110,14 @@ class Cascade:
         self._clock = clock
         self._grey: NDArray[np.uint8] | None = None
         self._cost: dict[tuple[str, int], float] = {}  # seconds a step took, a running mean
-        self.stages: Sequence[Stage] = _stages(self.zxing) if stages is None else stages
-        self.locators: Sequence[Locator] = _locators() if locators is None else locators
+        # All of these import OpenCV, and only who reads pictures should wait for it.
+        from kiosk.scan.finder import Finders
+        from kiosk.scan.grid_stage import GridStage
+        from kiosk.scan.rescue import Rescue
+        from kiosk.scan.texture import Texture
+
+        self.stages: Sequence[Stage] = (Rescue(Zxing(), adapt=adapt), GridStage()) if stages is None else stages
+        self.locators: Sequence[Locator] = (Finders(), Texture()) if locators is None else locators
 
     def grey(self, image: NDArray[np.uint8]) -> Picture:
         """`image` (height x width x 3 BGR, or height x width grey) as a picture, until the next call of this."""
@@ -266,8 +279,7 @@ class _Work:
         run: Callable[[], None],
         region: Region | None = None,
     ) -> None:
-        turn = PLAN[plan]
-        when = turn.first + step * turn.each + rank * turn.rank
+        when = PLAN[plan].of(step, rank)
         heapq.heappush(self._queue, (when, next(self._order), run, plan[0], step, region))
 
     def _push_whole(self, step: int) -> None:
@@ -312,25 +324,3 @@ class _Work:
     def _wanted(self, name: str) -> bool:
         """Whether to search the picture still: a visitor who got an answer is not kept waiting for another."""
         return name == "tiles" or self._thorough or not self.found
-
-
-def _stages(zxing: Zxing) -> Sequence[Stage]:
-    import importlib
-    out: list[Stage] = []
-    for module, name in (("rescue", "Rescue"), ("grid", "GridStage"), ("grid_stage", "GridStage")):
-        try:
-            out.append(getattr(importlib.import_module(f"kiosk.scan.{module}"), name)())
-        except (ImportError, AttributeError):
-            pass
-    return out
-
-
-def _locators() -> Sequence[Locator]:
-    import importlib
-    out: list[Locator] = []
-    for module, name in (("finder", "Finders"), ("texture", "Texture")):
-        try:
-            out.append(getattr(importlib.import_module(f"kiosk.scan.{module}"), name)())
-        except (ImportError, AttributeError):
-            pass
-    return out

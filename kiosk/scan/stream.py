@@ -49,7 +49,7 @@ class Stream:
         self._gate = Gate()
         self._tracks = Tracks()
         self._gauge = Gauge()
-        self._cascade = Cascade(budget_ms, formats, clock=clock)
+        self._cascade = Cascade(budget_ms, formats, adapt=True, clock=clock)
         self._fuse = Fuse(self._cascade.zxing, self._cascade.stages)
         self._cascade.stages = (self._fuse, *self._cascade.stages)
         self._budget_s = budget_ms / 1e3
