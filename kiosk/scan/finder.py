@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from kiosk.scan.finder_frames import Frames, turned_light
-from kiosk.scan.finder_groups import Groups, triples, turned
-from kiosk.scan.finder_marks import Marks, no_marks, pyramid, settle
+from kiosk.scan.finder_groups import CROWD, Groups, triples
+from kiosk.scan.finder_marks import Marks, no_marks, pyramid, settle, turned
 from kiosk.scan.finder_pairs import GOOD, pairs
 from kiosk.scan.finder_scan import Seeds, seeds, threshold
 from kiosk.scan.grid_surface import plane
@@ -58,6 +58,8 @@ class Finders:
         return 2 * (len(LOOKS) + NEGATIVES)
 
     def attempt(self, picture: Picture, step: int) -> list[Region]:
+        import numpy as np
+
         look, second = divmod(step, 2)
         negative = look >= len(LOOKS)
         seen = turned_light(picture) if negative else picture
@@ -69,9 +71,16 @@ class Finders:
         seen._made["marks"] = pool
         if not (pool.score > GOOD).any() or len(pool.score) == len(before.score):
             return []
-        whole, used = regions(pool, triples(seen, pool))
-        more, groups = pairs(seen, pool, used)
-        torn, _ = regions(more, groups, most=MOST_PAIRS)
+        settled: list[tuple[float, float]] = seen.made("settled", list)
+        pool = without(pool, settled)
+        groups = triples(seen, pool)
+        for row in np.flatnonzero((groups.score > CERTAIN) & (groups.timing > 0.5)):
+            settled += [(float(x), float(y)) for x, y in pool.centre[groups.marks[row]]]
+        whole, used = regions(pool, groups)
+        torn: list[Region] = []
+        if len(pool.score) < CROWD:
+            more, groups = pairs(seen, pool, used)
+            torn, _ = regions(more, groups, most=MOST_PAIRS)
         for region in whole + torn:
             region.notes["negative"] = negative
         return self._new(picture, whole + torn)
@@ -122,6 +131,16 @@ def merged(pool: Marks, fresh: Marks) -> Marks:
     return both.take(np.concatenate([good[:MOST_MARKS], weak[:MOST_WEAK]]))
 
 
+def without(pool: Marks, settled: list[tuple[float, float]]) -> Marks:
+    """The marks that do not belong to a code for certain."""
+    import numpy as np
+
+    if not settled or not len(pool.score):
+        return pool
+    apart = np.linalg.norm(pool.centre[:, None] - np.array(settled)[None], axis=2).min(axis=1)
+    return pool.take(apart > 2.5 * np.sqrt(np.abs(np.linalg.det(pool.axes))))
+
+
 def regions(pool: Marks, groups: Groups, most: int = MOST_REGIONS) -> tuple[list[Region], set[int]]:
     """Groups as regions, best first, and which marks they took: a pattern belongs to one code only."""
     import numpy as np
@@ -138,8 +157,11 @@ def regions(pool: Marks, groups: Groups, most: int = MOST_REGIONS) -> tuple[list
         centre, axes = pool.centre[trio], turned(pool.axes[trio], groups.turns[row])
         frames = Frames(centre, axes, np.clip(pool.score[trio], 0.05, 1) ** 2)
         modules = int(groups.modules[row])
+        shared = len(taken & set(trio))
+        if shared == 1 or (shared and len(found) > 9):
+            continue
         corners = outline(centre, axes, modules)
-        if taken & set(trio):
+        if shared:
             # Two patterns alone leave open where the third one is.
             for region in found:
                 others = region.notes["others"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from kiosk.scan.finder_groups import likeliest, likely, sights, timing
+from kiosk.scan.finder_groups import sights
 from kiosk.scan.finder_marks import Marks, settle
+from kiosk.scan.finder_timing import likeliest, timing
 from kiosk.scan.grid_surface import plane, through
 from kiosk.scan.model import Corners
 from kiosk.scan.picture import Picture
@@ -64,8 +65,8 @@ def around(picture: Picture, corners: Corners, modules: int | None) -> tuple[Fra
         )
     if modules is None:
         trio, none = np.arange(3)[None], np.zeros((1, 3), np.int64)
-        options = likely(np.array([measured]))
-        size = int(likeliest(options, timing(picture, chosen, trio, none, options), np.array([measured]))[0][0])
+        likely = np.array([measured])
+        size = int(likeliest(timing(picture, chosen, trio, none, likely), likely)[0][0])
     return Frames(chosen.centre, chosen.axes, np.clip(chosen.score, 0.05, 1) ** 2), size
 
 

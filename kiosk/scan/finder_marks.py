@@ -52,6 +52,14 @@ def no_marks() -> Marks:
     return Marks(np.zeros((0, 2)), np.zeros((0, 2, 2)), np.zeros(0))
 
 
+def turned(axes: Floats, turns: NDArray[np.int64]) -> Floats:
+    """Axes (N, 2, 2) after quarter turns: the first axis becomes the second, the second the first's opposite."""
+    import numpy as np
+
+    quarter = np.array([[[1, 0], [0, 1]], [[0, -1], [1, 0]], [[-1, 0], [0, -1]], [[0, 1], [-1, 0]]], float)
+    return cast("Floats", axes @ quarter[turns])
+
+
 class _Template(NamedTuple):
     points: Singles  # (S, 2) modules from the middle
     ideal: Singles  # (S,) brightness without its plane, unit length

@@ -5,21 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kiosk.scan.finder_frames import predicted
-from kiosk.scan.finder_groups import (
-    LEAST,
-    MOST,
-    Groups,
-    between,
-    judged,
-    likeliest,
-    likely,
-    matching,
-    nearest,
-    neighbours,
-    sights,
-    turned,
-)
-from kiosk.scan.finder_marks import Marks, settle
+from kiosk.scan.finder_groups import NEIGHBOURS, Groups, judged, matching, nearest, neighbours, sights
+from kiosk.scan.finder_marks import Marks, settle, turned
+from kiosk.scan.finder_timing import LEAST, MOST, between, likeliest
 from kiosk.scan.grid_surface import plane
 from kiosk.scan.picture import Picture
 
@@ -102,8 +90,8 @@ def _beside(picture: Picture, pool: Marks) -> list[Row]:
     import numpy as np
 
     seen, distance = sights(pool)
-    good = neighbours(seen, distance)
-    edges = [(i, int(j), q) for i, q in np.argwhere(good.any(axis=2)) for j in nearest(good, distance, i, q)]
+    near, there = nearest(neighbours(seen, distance), distance, NEIGHBOURS)
+    edges = [(int(i), int(near[i, q, a]), int(q)) for i, q, a in np.argwhere(there)]
     edges = [edge for edge in edges if max(pool.score[edge[0]], pool.score[edge[1]]) > GOOD]
     edges = sorted(edges, key=lambda edge: -pool.score[edge[0]] - pool.score[edge[1]])[:MOST_MEASURED]
     if not edges:
@@ -112,8 +100,7 @@ def _beside(picture: Picture, pool: Marks) -> list[Row]:
     p = matching(pool, i, q, j)
     one, two = (pool.centre[i], turned(pool.axes[i], q)), (pool.centre[j], turned(pool.axes[j], p))
     measured = distance[i, j] + 7
-    sizes = likely(measured)
-    chosen, timing, off = likeliest(sizes, between(picture, one, two, sizes), measured)
+    chosen, timing, off = likeliest(between(picture, one, two, measured), measured)
     rows: list[Row] = []
     for row in np.argsort(-timing)[:MOST_EDGES]:
         if timing[row] < ALTERNATES:
