@@ -44,6 +44,7 @@ class CameraBridge(QObject):
         self._marks = Marks()
         self._guide = Guide()
         self._hint: Hint | None = None
+        self._told: tuple[int, bool, Hint | None] = (0, False, None)
         self._reading: Reading | None = None
         self._names: dict[str, str] = {}
         self._view = WHOLE
@@ -184,7 +185,7 @@ class CameraBridge(QObject):
         if hint is Hint.MANY and len(read) < 2:
             hint = None  # the others are beside what the page shows
         self._hint = self._guide.see(hint, now_ns, read=bool(sight.readings))
-        self.sightChanged.emit()
+        self._tell()
 
     def _point(self, at: tuple[float, float]) -> QPointF:
         return QPointF(at[0] / self._frame[0], at[1] / self._frame[1])
@@ -208,7 +209,13 @@ class CameraBridge(QObject):
         self._names.clear()
         self._hint = None
         self._model.show([])
-        self.sightChanged.emit()
+        self._tell()
+
+    def _tell(self) -> None:
+        now = (self._model.rowCount(), self._model.read_rows() > 1, self._hint)
+        if now != self._told:
+            self._told = now
+            self.sightChanged.emit()
 
     def _describe(self) -> str:
         scanner = self._booth.scanner

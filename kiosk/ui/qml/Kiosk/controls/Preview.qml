@@ -18,6 +18,8 @@ Item {
     readonly property real frameX: (width - frameWidth) / 2
     readonly property real frameY: (height - frameHeight) / 2
 
+    signal refreshed // with every frame of the camera
+
     // A place in the frame, 0 to 1 of its width and height, on the preview.
     function place(at: point): point {
         return Qt.point(frameX + (mirrored ? 1 - at.x : at.x) * frameWidth, frameY + at.y * frameHeight);
@@ -46,6 +48,13 @@ Item {
         transform: Scale {
             origin.x: output.width / 2
             xScale: preview.mirrored ? -1 : 1
+        }
+    }
+
+    Connections {
+        target: output.videoSink
+        function onVideoFrameChanged() {
+            preview.refreshed();
         }
     }
 
