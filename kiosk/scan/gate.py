@@ -30,6 +30,7 @@ BUSY_EVERY = 2
 # Frames from a complete sweep of an unchanged scene to the next, for each frame that the sweep took: other noise
 # may let a code be read, and a hundredth of the time is all that it may cost.
 SWEEP_AFTER = (30, 60, 120)
+SWEEPS_IN_NOISE = 4  # before that
 LEARN_FIRST, LEARN_EVERY = 8, 4  # frames: the noise is learned from all of the first, then now and then
 STILL_AFTER = 2  # frames without motion
 # Mean squares of 64 normal differences stay below 2.2 times their expectation but once in 10^7; of 256 below 1.6.
@@ -37,6 +38,8 @@ ONE_BLOCK, FOUR_BLOCKS = 2.2, 1.6
 # Levels of 255. Less is never asked for: a code of a contrast of 15 changes its block by 4. More is no sensor's, or
 # nothing can be read in it.
 LEAST_NOISE, MOST_NOISE = 1.6, 16.0
+MEANS, LEAST_MEAN = 5.0, 4.0  # a block's mean has changed: in deviations of its noise, and in levels
+NOISY = 4.0  # levels: what cannot be read in one frame's noise may be in the next one's
 EXPOSED = 0.15  # a change of gain beyond this is another picture: a code may have come out of the dark
 FIXED_POINT = 240  # brighter is near saturation, where gain and noise mean nothing
 DARK = 40.0  # median level of the blocks
@@ -161,8 +164,8 @@ class Gate:
             return Effort.LOOK if self._since_look >= GLANCE_EVERY else Effort.SKIP
         if self._sweep is None and self._since_sweep <= REST[min(self._fruitless, len(REST) - 1)]:
             return Effort.LOOK if self._since_look >= BUSY_EVERY else Effort.SKIP
-        rest = SWEEP_AFTER[min(max(self._sweeps - 1, 0), len(SWEEP_AFTER) - 1)]
-        due = self._since_sweep >= rest * max(1, self._taken)
+        again = self._sweeps - 1 - (SWEEPS_IN_NOISE if self._sigma() > NOISY else 0)
+        due = again < 0 or self._since_sweep >= max(1, self._taken) * SWEEP_AFTER[min(again, len(SWEEP_AFTER) - 1)]
         if changed or due or self._sweep is not None:
             self._sweep = self._sweep or scene
             return Effort.TRY
@@ -173,7 +176,7 @@ class Gate:
     def _learn(self, scene: _Scene, before: _Scene) -> bool:
         """Learns the noise from what differs from the frame before, and returns whether more than noise does."""
         np = self._np
-        squares, _ = scene.against(before)
+        squares, means, _ = scene.against(before)
         one = squares / 2  # the difference of two samples has twice the variance of one
         # Of the noisier blocks: JPEG leaves noise where there is detail. Motion must not pass for it.
         usual = min(_quantile(np, one, 0.6), MOST_NOISE**2, scene.roughness())
@@ -182,7 +185,7 @@ class Gate:
         if self._noise is None:
             self._noise = np.clip(one, max(low, self._usual), high)
             return False
-        moved = self._beyond(squares)
+        moved = self._beyond(squares, means)
         # 64 squares average less than 0.4 of their expectation never: there the noise has become less at once. It
         # rises slowly and never far: a hand that trembles must not teach that its sticker is noise.
         rate = np.where(one < 0.4 * self._noise, np.float32(0.5), np.float32(0.1))
@@ -191,21 +194,24 @@ class Gate:
         return bool(moved.any())
 
     def _differs(self, scene: _Scene, reference: _Scene) -> NDArray[np.bool_]:
-        squares, gain = scene.against(reference)
-        different = self._beyond(squares)
+        squares, means, gain = scene.against(reference)
+        different = self._beyond(squares, means)
         if different.mean() > 0.5:
             # Nearly everything: either the scene is another, or the camera's tone curve is no plain gain.
-            squares, gain = scene.against(reference, fitted=True)
-            different = self._beyond(squares)
+            squares, means, gain = scene.against(reference, fitted=True)
+            different = self._beyond(squares, means)
         if abs(math.log(gain)) > EXPOSED:
             return self._np.ones_like(different)
         return different
 
-    def _beyond(self, squares: Floats) -> NDArray[np.bool_]:
+    def _beyond(self, squares: Floats, means: Floats) -> NDArray[np.bool_]:
         """Blocks whose differences noise does not explain, alone or with three neighbours."""
         assert self._noise is not None
         ratio = squares / (2 * self._noise)
-        alone = ratio > ONE_BLOCK
+        # In the dark a sheet of paper is found by its mean: 64 samples leave an eighth of the noise.
+        allowed = self._noise * self._np.float32(2 * MEANS**2 / BLOCK**2)
+        by_mean = means * means > self._np.maximum(allowed, LEAST_MEAN**2)
+        alone = cast("NDArray[Any]", (ratio > ONE_BLOCK) | by_mean)
         if ratio.shape[0] > 1 and ratio.shape[1] > 1:
             four = (ratio[:-1, :-1] + ratio[1:, :-1] + ratio[:-1, 1:] + ratio[1:, 1:]) / 4 > FOUR_BLOCKS
             if four.any():
@@ -269,8 +275,8 @@ class _Scene:
         size = (values.shape[1] // BLOCK, values.shape[0] // BLOCK)
         return cast("Floats", self._cv2.resize(values, size, interpolation=self._cv2.INTER_AREA))
 
-    def against(self, other: _Scene, fitted: bool = False) -> tuple[Floats, float]:
-        """Mean squared differences by block, without exposure and lamps' flicker, and the gain from other to this.
+    def against(self, other: _Scene, fitted: bool = False) -> tuple[Floats, Floats, float]:
+        """Differences by block, without exposure and lamps' flicker: mean squares, means, and the gain from other.
 
         Exposure: the median gain of the blocks (a power of the light stays one under any gamma), or when `fitted`
         the gain and offset that suit most of them. Flicker: a rolling shutter draws it as bands, so each row of
@@ -290,7 +296,7 @@ class _Scene:
         pulled = cv2.reduce(np.clip(rest, -limit, limit) * expected, 1, cv2.REDUCE_SUM)
         weight = cv2.reduce(expected * expected, 1, cv2.REDUCE_SUM) + 1
         rest -= expected * (pulled / weight)
-        return self.by_block(rest * rest), gain
+        return self.by_block(rest * rest), self.by_block(rest), gain
 
     def roughness(self) -> float:
         """An upper bound of the noise's variance: neighbouring samples in the smoothest tenth of the picture."""
