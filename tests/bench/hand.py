@@ -31,7 +31,7 @@ class Hand:
         self._turn_s = float(rng.uniform(0.7, 1.6))
         self._turn = (float(rng.normal(0, 7)), float(rng.normal(0, 7)), float(rng.normal(0, 5)))
         self._turn_from = float(rng.uniform(0, 2 * math.pi))
-        approach = rng.random() < 0.35
+        approach = rng.random() < 0.25
         self._approach_s = float(rng.uniform(0.25, 0.7)) if approach else 0.0
         self._from = (float(rng.uniform(-0.5, 0.5)) * WIDTH * 0.5, HEIGHT * float(rng.uniform(0.3, 0.7)))
         self._pose = pose
@@ -44,7 +44,7 @@ class Hand:
             self._exposure_s = min(1 / 30, max(1 / 100, r.motion_m * pose.scale / speed))
             self._shake = max(1.0, r.motion_m * pose.scale / speed / self._exposure_s)
         self._focus_s = float(rng.uniform(0.25, 0.9))
-        self._hunts = float(rng.uniform(0.6, 1.6)) if rng.random() < 0.7 else 0.0
+        self._hunts = float(rng.uniform(0.4, 1.2)) if rng.random() < 0.4 else 0.0
         self._adapts = float(rng.uniform(-0.6, 0.5)) if rng.random() < 0.6 else 0.0
         self._lamp = (_waves(rng, 0.22), _waves(rng, 0.22))
 

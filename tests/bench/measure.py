@@ -146,13 +146,13 @@ def _beside(path: Path) -> frozenset[str] | None:
 @dataclass(frozen=True, slots=True)
 class Showing:
     """One sequence as a live decoder lived it. first_frame, first_ms: of the first correct read, ms from the first
-    frame's capture to the text being known; None and infinity when it never came. costs: (ms, whether this frame
-    gave a correct text) of each frame that was decoded."""
+    frame's capture to the text being known; None and infinity when it never came. costs: of each frame that was
+    decoded, by its number, the ms and whether it gave a correct text."""
 
     first_frame: int | None
     first_ms: float
     wrong: frozenset[str]
-    costs: tuple[tuple[float, bool], ...]
+    costs: dict[int, tuple[float, bool]]
 
 
 def live(decode: Callable[[Shot, int], frozenset[str]], shots: Sequence[Shot], fps: float, clock: Clock) -> Showing:
@@ -161,7 +161,7 @@ def live(decode: Callable[[Shot, int], frozenset[str]], shots: Sequence[Shot], f
     wanted = {code.text for shot in shots for code in shot.codes}
     first_frame, first_ms = None, math.inf
     wrong: set[str] = set()
-    costs = []
+    costs = {}
     free_s = 0.0
     for number, shot in enumerate(shots):
         if number + 1 < len(shots) and (number + 1) / fps <= free_s:
@@ -172,11 +172,11 @@ def live(decode: Callable[[Shot, int], frozenset[str]], shots: Sequence[Shot], f
         took_s = clock() - started
         free_s = begins_s + took_s
         right = bool(texts & wanted)
-        costs.append((took_s * 1e3, right))
+        costs[number] = took_s * 1e3, right
         wrong |= texts - wanted
         if right and first_frame is None:
             first_frame, first_ms = number, free_s * 1e3
-    return Showing(first_frame, first_ms, frozenset(wrong), tuple(costs))
+    return Showing(first_frame, first_ms, frozenset(wrong), costs)
 
 
 def quantile(values: Sequence[float], part: float) -> float:

@@ -73,6 +73,7 @@ def test_a_slow_decoder_misses_frames() -> None:
     assert seen == [0, 1, 3, 4, 6, 7, 9]
     assert (showing.first_frame, showing.first_ms) == (4, pytest.approx(200, abs=1))
     assert showing.wrong == {"b"}
+    assert showing.costs[4] == (pytest.approx(50), True)
 
 
 def test_what_is_never_read_is_infinitely_late() -> None:
