@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,8 @@ from kiosk.scan.zxing import FORMATS, Zxing
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+log = logging.getLogger(__name__)
 
 BUDGET_MS = 30.0
 REGIONS = 24  # of a picture that is no crowd: more are clutter
@@ -109,6 +112,7 @@ class Cascade:
         self._cv2: Any = cv2
         self._clock = clock
         self._grey: NDArray[np.uint8] | None = None
+        self._failures: set[str] = set()
         self._cost: dict[tuple[str, int], float] = {}  # seconds a step took, a running mean
         # All of these import OpenCV, and only who reads pictures should wait for it.
         from kiosk.scan.finder import Finders
@@ -178,6 +182,12 @@ class Cascade:
     def now(self) -> float:
         return self._clock()
 
+    def failed(self, name: str) -> None:
+        """Logs the exception being handled, once for each kind of step: thirty a second would bury the rest."""
+        if name not in self._failures:
+            self._failures.add(name)
+            log.exception("a step of the cascade failed: %s", name)
+
 
 class _Work:
     """The queue of one picture."""
@@ -217,7 +227,11 @@ class _Work:
                 self.complete = False
                 return
             self.taken += 1
-            cascade.timed(name, number, step)
+            try:
+                cascade.timed(name, number, step)
+            except Exception:
+                # What the camera shows is anybody's; one step that trips over it must not cost what others read.
+                cascade.failed(name)
 
     def open_regions(self) -> list[Region]:
         return [region for region in self._regions if id(region) not in self._closed]

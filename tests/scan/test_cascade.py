@@ -140,6 +140,21 @@ def test_one_code_is_one_however_many_stages_read_it() -> None:
     assert [code.corners for code in look.found] == [HERE, THERE]
 
 
+def test_a_stage_that_fails_costs_nothing_that_others_read(caplog: pytest.LogCaptureFixture) -> None:
+    class Broken(Slow):
+        name = "grid"
+
+        def attempt(self, picture: Picture, region: Region, step: int) -> Found | None:
+            raise cv2.error("a picture that nobody thought of")
+
+    clock = Clock()
+    cascade = Cascade(stages=(Broken(clock), Slow(clock, wins=9)), locators=(Nowhere(),), clock=clock)
+    for _ in range(3):
+        look = cascade.work(Picture(BLANK), [], [Region(HERE, Kind.NEAR)], Sweep(), clock.now + 100)
+        assert [code.text for code in look.found] == ["SLOWLY READ"]
+    assert caplog.text.count("a step of the cascade failed: grid") == 1
+
+
 def test_a_code_that_cannot_be_corrected_is_not_read() -> None:
     cells = matrix("DAMAGED BEYOND REPAIR").copy()
     cells[14:24, 14:24] = 255 - cells[14:24, 14:24]
