@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kiosk.scan import symbol_bits, symbol_tables
+from kiosk.scan import symbol_tables
+from kiosk.scan.symbol_bits import NARROW, WIDE, shade, sharpen
 from kiosk.scan.symbol_blocks import Correction, padded
 from kiosk.scan.symbol_tables import LEVELS, Layout
 from kiosk.scan.zxing import Zxing
@@ -52,7 +53,7 @@ def decode(levels: Grid, trust: Grid | None = None) -> str | None:
     layout = symbol_tables.layout(len(levels))
     levels = np.asarray(levels, np.float32)
     trust = np.ones_like(levels) if trust is None else np.clip(trust, 0, 1).astype(np.float32)
-    shaded = symbol_bits.shade(levels, trust, layout)
+    shaded = shade(levels, trust, layout)
     if shaded is None:
         return None
     formats = _formats(shaded[1], layout)
@@ -91,7 +92,7 @@ class _View:
 
     def read(self) -> str | None:
         """The text, with the blur undone, under one of the formats that fit."""
-        sharp = symbol_bits.sharpen(self.x, self.trust, self.layout.known, self.layout.dark, self.soft)
+        sharp = sharpen(self.x, self.trust, self.layout.known, self.layout.dark, self.soft)
         for mirrored, row in _formats(sharp, self.layout):
             text = None if mirrored else self.attempt(row, sharp)
             if text is not None:
@@ -109,20 +110,20 @@ class _View:
         layout = self.layout
         correction = Correction(symbol_tables.blocks(layout.version, LEVELS[row // 8]))
         flips = np.where(layout.masks[row % 8], np.float32(-1), np.float32(1))
+        idle = 0
         for turn in range(1 if quick else ROUNDS):
-            before = int(correction.done.sum())
             if turn:
-                previous, soft = (
-                    soft,
-                    symbol_bits.sharpen(self.x, self.trust, *self._settled(correction, row), soft),
-                )
-                if not before and float(((soft > 0) == (previous > 0)).mean()) > SETTLED:
+                windows = WIDE if turn % 2 else NARROW
+                previous, soft = soft, sharpen(self.x, self.trust, *self._settled(correction, row), soft, windows)
+                if not correction.done.any() and float(((soft > 0) == (previous > 0)).mean()) > SETTLED:
                     break
+            before = int(correction.done.sum())
             bits = soft.ravel()[layout.data] * flips
             correction.attempt(bits, quick)
             if correction.done.all():
                 return self._confirmed(correction, bits, row)
-            if correction.hopeless or (turn and int(correction.done.sum()) == before):
+            idle = 0 if int(correction.done.sum()) > before else idle + 1
+            if correction.hopeless or idle == 2:
                 break
         return None
 

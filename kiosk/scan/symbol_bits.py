@@ -15,14 +15,15 @@ if TYPE_CHECKING:
 
     Grid = NDArray[np.float32]
 
-WINDOW = 9  # modules: how far brightness is taken to be even when nothing else is known
 PLAIN_ODDS = 5.0  # soft bit of a module as dark or light as those around it
 SEEN = 40.0  # function modules, weighted by trust, below which a symbol is not judged
 FUNCTIONS_AGREE = 0.70  # of what is known beforehand, weighted: noise does so once in 10^8 (21 modules) or less
 
-SHARPEN_WINDOW = 7
+# How far, in modules, light is taken to be even, in each step that estimates it. Glare and spots want it narrow;
+# noise, and blur too strong for three modules, want it wide.
+NARROW, WIDE = (3, 3, 3, 3, 5, 5), (7, 7, 7, 7, 7, 7)
+NOISE_WINDOW = 9
 FITS = (0, 1, 2, 4)  # steps that estimate the blur anew
-LIGHT_STEPS = 6  # steps that estimate light and shade anew
 RIDGE = 20.0  # modules' worth of belief that there is no blur
 # In the first steps neighbours are not to be believed as much as it seems: wrong ones would confirm each other.
 CAUTION = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
@@ -32,8 +33,9 @@ STEPS = len(CAUTION)
 def shade(levels: Grid, trust: Grid, layout: Layout) -> tuple[Grid, Grid] | None:
     """(darkness, soft bits): darkness is -levels, or levels for a light symbol on dark (ISO/IEC 18004:2015, 6.2).
 
-    Thresholds half-way between the light and the dark modules around. None without the function patterns.
+    Thresholds half-way between the lightest and the darkest modules around. None without the function patterns.
     """
+    import cv2
     import numpy as np
 
     weight = trust * layout.known
@@ -44,28 +46,30 @@ def shade(levels: Grid, trust: Grid, layout: Layout) -> tuple[Grid, Grid] | None
     share = float((weight * dark).sum()) / total
     x = levels if float((weight * (dark - share) * levels).sum()) > 0 else -levels
 
-    middle = _near(trust * x, WINDOW) / np.maximum(_near(trust, WINDOW), 1e-3)
-    for _ in range(3):
-        is_dark = np.where(layout.known, dark, x > middle)
-        means = []
-        for part in (trust * is_dark, trust * (1 - is_dark)):
-            everywhere = float((part * x).sum()) / max(float(part.sum()), 1e-3)
-            means.append((_near(part * x, WINDOW) + everywhere) / (_near(part, WINDOW) + 1))
-        middle = (means[0] + means[1]) / 2
-    contrast = np.maximum(means[0] - means[1], 0)
+    around = np.ones((3, 3), np.uint8)
+    top, bottom = (cv2.GaussianBlur(find(x, around), (0, 0), 1.0) for find in (cv2.dilate, cv2.erode))
+    contrast = top - bottom
     # Where glare leaves next to no contrast, what contrast there is says little.
-    scale = contrast / (contrast**2 + (0.2 * float(contrast.mean())) ** 2 + 1e-9)
-    soft = (PLAIN_ODDS * np.clip(2 * (x - middle) * scale, -1.5, 1.5) * trust).astype(np.float32)
+    scale = contrast / (contrast**2 + (0.1 * float(contrast.mean())) ** 2 + 1e-9)
+    soft = (PLAIN_ODDS * np.clip((2 * x - top - bottom) * scale, -1.5, 1.5) * trust).astype(np.float32)
     agree = np.where(layout.dark, soft, -soft)[layout.known]
     if float(agree[agree > 0].sum()) <= FUNCTIONS_AGREE * float(np.abs(agree).sum()):
         return None
     return x, soft
 
 
-def sharpen(x: Grid, trust: Grid, fixed: NDArray[np.bool_], dark: NDArray[np.bool_], soft: Grid) -> Grid:
+def sharpen(
+    x: Grid,
+    trust: Grid,
+    fixed: NDArray[np.bool_],
+    dark: NDArray[np.bool_],
+    soft: Grid,
+    windows: tuple[int, ...] = NARROW,
+) -> Grid:
     """Soft bits that take into account how much of each module's darkness is its neighbours'.
 
-    x: darkness; fixed: modules that are known, dark: those of them that are dark; soft: what is believed at first.
+    x: darkness; fixed: modules that are known, dark: those of them that are dark; soft: what is believed at first;
+    windows: how far light is even, NARROW or WIDE.
     The model: x = offset + gain * (3 x 3 blur of the modules as +-1) + noise; offset, gain and noise are local. The
     blur comes from least squares; the modules by taking off what the neighbours are believed to add, and
     collecting what each module has itself put into its neighbours (parallel soft interference cancellation).
@@ -75,28 +79,30 @@ def sharpen(x: Grid, trust: Grid, fixed: NDArray[np.bool_], dark: NDArray[np.boo
 
     signs = np.where(dark, np.float32(1), np.float32(-1))
     belief = np.where(fixed, signs, np.clip(soft / PLAIN_ODDS, -1, 1)).astype(np.float32)
-    number = _near(trust, SHARPEN_WINDOW) + np.float32(1e-3)
     trusted = max(float(trust.sum()), 1e-3)
-    around = _near(trust, WINDOW) + 3
+    around = _near(trust, NOISE_WINDOW) + 3
     darkness = trust * x
-    mean_x = _near(darkness, SHARPEN_WINDOW) / number
     blur = np.zeros((3, 3), np.float32)
     blur[1, 1] = 1
     ridge, prior = RIDGE * np.eye(9, dtype=np.float32), np.zeros(9, np.float32)
     prior[4] = 0.7 * RIDGE
     noise: Grid | None = None
     odds = soft
+    window = 0
     for step in range(STEPS):
         # Around a symbol it is light (9.1).
         framed = cv2.copyMakeBorder(belief, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=-1.0)
         made = cv2.filter2D(framed, -1, blur)[1:-1, 1:-1]
-        if step < LIGHT_STEPS:
-            sums = _near(np.dstack((trust * made, trust * made * made, darkness * made)), SHARPEN_WINDOW)
+        if step < len(windows):
+            if windows[step] != window:
+                window = windows[step]
+                number = _near(trust, window) + np.float32(1e-3)
+                mean_x = _near(darkness, window) / number
+            sums = _near(np.dstack((trust * made, trust * made * made, darkness * made)), window)
             mean, squares, products = (part / number for part in cv2.split(sums))
             variance, together = squares - mean * mean, products - mean * mean_x
-            usual = max(
-                float(number.ravel() @ together.ravel()) / max(float(number.ravel() @ variance.ravel()), 1e-6), 1e-3
-            )
+            usual = float((number * together).sum()) / max(float((number * variance).sum()), 1e-6)
+            usual = max(usual, 1e-3)
             gain = np.maximum((together + 0.1 * usual) / (variance + 0.1), 0.05 * usual)
             seen = (x - mean_x) / gain + mean
         if step in FITS:
@@ -108,7 +114,7 @@ def sharpen(x: Grid, trust: Grid, fixed: NDArray[np.bool_], dark: NDArray[np.boo
             made = cv2.filter2D(framed, -1, blur)[1:-1, 1:-1]
         rest = seen - made
         wide = trust * np.minimum(rest * rest, 4)
-        noise = (_near(wide, WINDOW) + np.float32(3 * float(wide.sum()) / trusted)) / around
+        noise = (_near(wide, NOISE_WINDOW) + np.float32(3 * float(wide.sum()) / trusted)) / around
         weight = trust / (noise + np.float32(0.1))
         turned = blur[::-1, ::-1].copy()
         own = cv2.filter2D(weight, -1, turned * turned, borderType=cv2.BORDER_CONSTANT)
