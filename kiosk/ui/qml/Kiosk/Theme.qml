@@ -111,6 +111,7 @@ QtObject {
 
     // --- the scan: the preview, and what is drawn on it ------------------------------------------------------------
     readonly property real previewCrop: 2.4 // the picture is at most so many times as large as shown whole
+    readonly property real previewLeast: 0.25 // and fills so much of either side, however odd a frame is
     readonly property real markLine: 6 * unit
     readonly property real markRoom: 1.17 // beside the code itself: its quiet zone is the sticker's white
     readonly property real markArm: 0.24 // of a side: how far the corners of a located code reach

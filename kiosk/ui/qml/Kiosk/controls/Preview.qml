@@ -13,7 +13,8 @@ Item {
     // Where the whole frame lies. It fills the preview, unless too much of it would be cut away: of a camera mounted
     // sideways, or of one that stands across the screen.
     readonly property real aspect: face.camera.aspect
-    readonly property real frameHeight: Math.min(Math.max(width / aspect, height), Math.min(width / aspect, height) * Theme.previewCrop)
+    readonly property real frameHeight: Math.max(least, Math.min(Math.max(width / aspect, height), Math.min(width / aspect, height) * Theme.previewCrop))
+    readonly property real least: Math.max(width / aspect, height) * Theme.previewLeast
     readonly property real frameWidth: frameHeight * aspect
     readonly property real frameX: (width - frameWidth) / 2
     readonly property real frameY: (height - frameHeight) / 2
