@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kiosk.scan.picture import Found, Kind, Picture, Region
-from kiosk.scan.sharpen import Blur, Disc, Spectrum, Streak, drift
-from kiosk.scan.unroll import Bend, Patch, convex, rectify, scale_for, unroll
+from kiosk.scan.quads import centre, inside, side
+from kiosk.scan.sharpen import Blur, Disc, Spectrum, Streak, drift, softness
+from kiosk.scan.unroll import Bend, Patch, convex, rectify, scale_for, unroll, unslant
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 PX = 4.0  # pixels a module: enough for zxing-cpp, and a third of the cost of 6
 MODULES = (21, 177)  # ISO/IEC 18004, 6.3.1: versions 1 and 40
 BOX_MARGIN = 2  # modules around a box that holds a code somewhere
-SMEARED = 1.15  # ratio of edge energies from which a movement is worth trying
+SMEARED = 1.4  # ratio of edge energies from which a movement is worth trying,
+TORN = 2.5  # and beyond which no lens explains it
+SOFT = 1.6  # width of edges, pixels at PX, from which a lens is worth trying
+PART = (0.3, 1.3)  # of a box's side: the code that may lie in it
 FADE = 0.8  # of a trial's wins at the next win of any
 
 
@@ -56,6 +60,10 @@ class View:
         flat = self.flat(px)
         spectrum = self._once(("spectrum", px), lambda: Spectrum(flat.image))
         return Patch(spectrum.without(blur(flat.px, self.smear[0]), noise), flat.px, flat.back)
+
+    @property
+    def soft(self) -> float:
+        return self._once("soft", lambda: softness(self.flat().image))  # type: ignore[no-any-return]
 
     @property
     def smear(self) -> tuple[float, float]:
@@ -94,10 +102,12 @@ Shown = tuple[Patch, bool]  # a picture, and whether it is black and white alrea
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """name: for measurements. boxes: whether it is of use where only a box is known."""
+    """name: for measurements. located, boxes: whether it is of use where a code was located, and where only a box
+    that may hold one is known."""
 
     name: str
     show: Callable[[View], Shown | None]
+    located: bool = True
     boxes: bool = True
 
 
@@ -153,10 +163,12 @@ def _unsharp(px: float, sigma: float, amount: float) -> Callable[[View], Shown]:
     return show
 
 
-def _disc(radius: float, noise: float, window: float = 0.0, px: float = PX) -> Callable[[View], Shown]:
+def _disc(radius: float, noise: float, window: float = 0.0, px: float = PX) -> Callable[[View], Shown | None]:
     """Out of focus by a circle of `radius` modules; thresholded afterwards over `window` modules."""
 
-    def show(view: View) -> Shown:
+    def show(view: View) -> Shown | None:
+        if view.soft < SOFT or view.smear[1] > TORN:
+            return None
         flat = view.sharp(lambda module, _: Disc(radius * module), noise, px)
         if not window:
             return flat, False
@@ -176,7 +188,22 @@ def _streak(length: float, turn: float, noise: float) -> Callable[[View], Shown 
     return show
 
 
-def _bent(bend: Bend, px: float = 6) -> Callable[[View], Shown]:
+def _slant(power: float, window: float = 0.0) -> Callable[[View], Shown | None]:
+    """Seen from far aside: stretched as far as its edges say (`unslant`); thresholded over `window` modules."""
+
+    def show(view: View) -> Shown | None:
+        upright = unslant(view.flat(), power)
+        if upright is None:
+            return None
+        if not window:
+            return upright, False
+        binary = _black_white(view.cv2, upright.image, window * upright.px, 2)
+        return Patch(binary, upright.px, upright.back), True
+
+    return show
+
+
+def _bent(bend: Bend, px: float = PX) -> Callable[[View], Shown]:
     def show(view: View) -> Shown:
         round_ = unroll(view.flat(px), bend)
         return Patch(_black_white(view.cv2, round_.image, 7 * round_.px, 4), round_.px, round_.back), True
@@ -196,36 +223,39 @@ def _black_white(cv2: Any, image: Image, window_px: float, offset: int) -> Image
 
 
 TRIALS: tuple[Trial, ...] = (
-    Trial("threshold 9", _threshold(4, 9, 4)),
     Trial("threshold 3", _threshold(4, 3, 0)),
-    Trial("smooth 3", _threshold(6, 3, 2, 0.33)),
-    Trial("disc 0.9 binary", _disc(0.9, 0.01, 7)),
-    Trial("round x 1.1", _bent(Bend("x", 1.1)), boxes=False),
-    Trial("round y 1.1", _bent(Bend("y", 1.1)), boxes=False),
-    Trial("smear 1.7", _streak(1.7, 0, 0.01)),
-    Trial("smear 2.2", _streak(2.2, 0, 0.03)),
-    Trial("disc 1.1", _disc(1.1, 0.01, px=6)),
+    Trial("smooth 3", _threshold(4, 3, 2, 0.33)),
+    Trial("threshold 9", _threshold(4, 9, 4)),
+    Trial("unsharp", _unsharp(4, 1.0, 3.0)),
+    Trial("disc 1.0", _disc(1.0, 0.01)),
+    Trial("smear 2.3", _streak(2.3, 0, 0.03)),
+    Trial("slant", _slant(0.75), located=False),
+    Trial("disc 0.85", _disc(0.85, 0.01, 7)),
+    Trial("smear 1.9", _streak(1.9, 0, 0.03)),
+    Trial("inverted", _inverted),
+    Trial("evened", _evened(6, 9)),
+    Trial("disc 0.75", _disc(0.75, 0.03)),
+    Trial("round x 0.9", _bent(Bend("x", 0.9)), boxes=False),
+    Trial("round y 0.9", _bent(Bend("y", 0.9)), boxes=False),
+    Trial("fine 5", _threshold(8, 5, 0)),
+    Trial("smear 2.7", _streak(2.7, 0, 0.02)),
+    Trial("disc 1.15", _disc(1.15, 0.01)),
+    Trial("slant binary", _slant(1.0, 7), located=False),
     Trial("grown", _grown(7, 0.5)),
     Trial("threshold 15", _threshold(4, 15, 4)),
-    Trial("unsharp", _unsharp(6, 0.67, 2.0)),
-    Trial("fine 5", _threshold(8, 5, 0)),
-    Trial("evened", _evened(6, 9)),
-    Trial("round x 0.8", _bent(Bend("x", 0.8)), boxes=False),
-    Trial("round y 0.8", _bent(Bend("y", 0.8)), boxes=False),
-    Trial("round x 0.8 left", _bent(Bend("x", 0.8, -0.3)), boxes=False),
-    Trial("round x 0.8 right", _bent(Bend("x", 0.8, 0.3)), boxes=False),
-    Trial("round y 0.8 up", _bent(Bend("y", 0.8, -0.3)), boxes=False),
-    Trial("round y 0.8 down", _bent(Bend("y", 0.8, 0.3)), boxes=False),
-    Trial("smear 2.8", _streak(2.8, 0, 0.01)),
-    Trial("disc 0.6", _disc(0.6, 0.01)),
-    Trial("disc 1.4", _disc(1.4, 0.01, px=6)),
+    Trial("round x 0.8 left", _bent(Bend("x", 0.8, -0.25)), boxes=False),
+    Trial("round x 0.8 right", _bent(Bend("x", 0.8, 0.25)), boxes=False),
+    Trial("round y 0.8 up", _bent(Bend("y", 0.8, -0.25)), boxes=False),
+    Trial("round y 0.8 down", _bent(Bend("y", 0.8, 0.25)), boxes=False),
     Trial("raw 8", _raw(8)),
-    Trial("inverted", _inverted),
 )
 
 
 class Rescue:
     """A Stage (picture.py). One instance serves one thread.
+
+    A box (Kind.TEXTURE) in which zxing-cpp locates a code turns into that code's region (Kind.NEAR), with the steps
+    of one from step 0.
 
     adapt: whether what worked goes first from then on; without it the order is always that of `TRIALS`.
     """
@@ -255,8 +285,10 @@ class Rescue:
         if shown is None:
             return None
         patch, binary = shown
-        found, _ = self._zxing.read(patch.image, binary=binary, downscale=False)
+        found, near = self._zxing.read(patch.image, binary=binary, downscale=False)
         if not found:
+            if region.kind is Kind.TEXTURE:
+                self._promote(region, patch, near)
             return None
         self._won(trial)
         return Found(found[0].text, patch.corners(found[0].corners), f"{self.name} {trial.name}")
@@ -264,6 +296,22 @@ class Rescue:
     def order(self, boxes: bool = False) -> tuple[str, ...]:
         """The names of the trials as they would be made now, for a located region or for a box."""
         return tuple(trial.name for trial in self._order[boxes])
+
+    def _promote(self, region: Region, patch: Patch, near: list[Region]) -> None:
+        """A box in which a code was located becomes that code's region, and its trials begin anew."""
+        for code in near:
+            corners = patch.corners(code.corners)
+            share = side(corners) / side(region.corners)
+            if (
+                code.modules
+                and convex(corners)
+                and inside(centre(corners), region.corners)
+                and PART[0] < share < PART[1]
+            ):
+                region.corners, region.kind, region.modules = corners, Kind.NEAR, code.modules
+                region.notes.pop(self.name, None)
+                region.cursor[self.name] = 0
+                return
 
     def _won(self, trial: Trial) -> None:
         if not self._adapt:
@@ -275,4 +323,7 @@ class Rescue:
     def _sort(self) -> None:
         # A win long ago is forgotten; the sort is stable, so all else stays as it is in the table.
         ranked = sorted(TRIALS, key=lambda trial: -wins if (wins := self._wins.get(trial.name, 0)) > 0.25 else 0)
-        self._order = {True: tuple(trial for trial in ranked if trial.boxes), False: tuple(ranked)}
+        self._order = {
+            True: tuple(trial for trial in ranked if trial.boxes),
+            False: tuple(trial for trial in ranked if trial.located),
+        }

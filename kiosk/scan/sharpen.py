@@ -66,6 +66,18 @@ class Spectrum:
         return image
 
 
+def softness(patch: NDArray[np.uint8]) -> float:
+    """How wide the edges of a patch are, in pixels: its gradients against how fast they change.
+
+    At 4 px a module a code in focus has 1.3 to 2, one out of focus by a whole module 2.2 to 3.
+    """
+    import cv2
+
+    gx, gy = cv2.Sobel(patch, cv2.CV_32F, 1, 0, ksize=1), cv2.Sobel(patch, cv2.CV_32F, 0, 1, ksize=1)
+    change = cv2.norm(cv2.Laplacian(patch, cv2.CV_32F, ksize=1))
+    return math.hypot(cv2.norm(gx), cv2.norm(gy)) / max(change, 1e-6)
+
+
 def drift(patch: NDArray[np.uint8]) -> tuple[float, float]:
     """The direction in which a patch is smeared, radians, and how much: 1 for not at all.
 

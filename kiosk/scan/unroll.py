@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MARGIN = 5  # modules around a code: its quiet zone, and one for corners that are not exact
 PX = 6.0  # pixels a module
+FLAT, STEEPEST = 1.25, 4.0  # ratios of edges across and along a slant: no slant below, noise above
 LARGEST = 560  # pixels a side: large versions get fewer pixels a module
 
 
@@ -107,6 +108,45 @@ def convex(corners: Corners) -> bool:
         (ax, ay), (bx, by), (cx, cy) = corners[i], corners[(i + 1) % 4], corners[(i + 2) % 4]
         turns.append((bx - ax) * (cy - by) - (by - ay) * (cx - bx))
     return min(turns) > 16 or max(turns) < -16
+
+
+def unslant(patch: Patch, power: float) -> Patch | None:
+    """A patch with a code seen from far aside, stretched across the slant; None where it shows no slant.
+
+    A code has as many edges one way as the other; seen from aside they crowd together one way. The structure tensor
+    tells which way and how much: its eigenvalues' ratio, to the `power` (1 where every edge is as wide, less where
+    edges melt into each other).
+    """
+    import cv2
+    import numpy as np
+
+    image = patch.image
+    size = image.shape[0]
+    gx, gy = cv2.Sobel(image, cv2.CV_32F, 1, 0), cv2.Sobel(image, cv2.CV_32F, 0, 1)
+    window = cv2.getGaussianKernel(size, 0.3 * size, cv2.CV_32F)
+    weight: Any = window @ window.T  # the middle counts: around the code there is something else
+    xy = float(np.vdot(weight * gx, gy))
+    values, axes = np.linalg.eigh(np.array(((np.vdot(weight * gx, gx), xy), (xy, np.vdot(weight * gy, gy)))))
+    ratio = min((float(values[1]) / max(float(values[0]), 1e-9)) ** power, STEEPEST)
+    if ratio < FLAT:
+        return None
+    stretch = axes @ np.diag((1.0, ratio)) @ axes.T
+    outline = np.array(((0, 0), (size, 0), (size, size), (0, size))) - size / 2
+    reach = np.abs(outline @ stretch.T).max(axis=0)
+    scale = min(1.0, LARGEST / (2 * float(reach.max())))
+    stretch, reach = stretch * scale, reach * scale
+    shift = reach - stretch @ np.full(2, size / 2)
+    across, down = (math.ceil(2 * r) for r in reach)
+    there = np.column_stack((stretch, shift + stretch @ (0.5, 0.5) - 0.5))
+    upright: Any = cv2.warpAffine(
+        image, there, (across, down), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
+    inverse = np.linalg.inv(stretch)
+
+    def back(points: Points) -> Points:
+        return patch.back((points - shift) @ inverse.T)
+
+    return Patch(upright, patch.px * scale * math.sqrt(ratio), back)
 
 
 @dataclass(frozen=True, slots=True)
