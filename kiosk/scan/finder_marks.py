@@ -26,6 +26,8 @@ BEST_MODULE_PX = 3.0  # a pyramid level is chosen at which a module is about as 
 # Correlation that a seed must have reached before each round of fitting: true patterns do, 99 of 100.
 FLOORS = (0.12, 0.3, 0.4, 0.45, 0.45)
 MOST_ALIVE = 100
+SLANT_REACH = 2.6  # modules, standard deviation of where the slant is measured
+LEAST_SLANT = 1.5  # of length to width; what is less the fit finds by itself
 
 
 class Marks(NamedTuple):
@@ -209,18 +211,33 @@ def _sample(image: NDArray[np.uint8], at: Floats) -> Singles:
 
 
 def _turned(image: NDArray[np.uint8], centre: Floats, module: Floats) -> Floats:
-    """Upright squares turned by what the gradients say: their directions repeat every quarter turn, so the mean of
-    their fourth powers has four times the pattern's angle."""
+    """Axes from what the gradients around each seed say.
+
+    A square seen aslant has its gradients stretched one way: the inverse root of their second moments takes that
+    back. Then their directions repeat every quarter turn, so the mean of their fourth powers has four times the
+    pattern's angle.
+    """
     import numpy as np
 
     points = _template().points
-    values = _sample(image, centre[:, None] + points * module[:, None, None])
-    patch = values.reshape(-1, SIDE, SIDE)
-    gx = patch[:, 1:-1, 2:] - patch[:, 1:-1, :-2]
-    gy = patch[:, 2:, 1:-1] - patch[:, :-2, 1:-1]
-    slope = gx + 1j * gy
+    patch = _sample(image, centre[:, None] + points * module[:, None, None]).reshape(-1, SIDE, SIDE)
+    gx = (patch[:, 1:-1, 2:] - patch[:, 1:-1, :-2]).reshape(len(centre), -1)
+    gy = (patch[:, 2:, 1:-1] - patch[:, :-2, 1:-1]).reshape(len(centre), -1)
+    away = np.hypot(*points.T).reshape(SIDE, SIDE)[1:-1, 1:-1].ravel()
+    near = np.exp(-np.square(away / SLANT_REACH) / 2)
+    xx, xy, yy = (np.einsum("ns,ns,s->n", a, b, near) for a, b in ((gx, gx), (gx, gy), (gy, gy)))
+    half, bend = (xx + yy) / 2, np.hypot((xx - yy) / 2, xy)
+    ratio = np.sqrt((half + bend + 1e-6) / (half - bend + 1e-6))
+    stretch = np.where(ratio > LEAST_SLANT, np.sqrt(np.clip(ratio, 1, 4)), 1.0)
+    # The pattern is narrow in the direction of the strongest gradients, long across it.
+    along = np.arctan2(2 * xy, xx - yy) / 2
+    c, s = np.cos(along), np.sin(along)
+    thin, wide = 1 / stretch, stretch
+    ways = np.stack([c * c * thin + s * s * wide, c * s * (thin - wide), s * s * thin + c * c * wide], axis=1)
+    un = np.stack([np.stack([ways[:, 0], ways[:, 1]], -1), np.stack([ways[:, 1], ways[:, 2]], -1)], axis=1)
+    slope = (un[:, :1, 0] * gx + un[:, :1, 1] * gy) + 1j * (un[:, 1:, 0] * gx + un[:, 1:, 1] * gy)
     power = np.abs(slope) + 1e-9
-    inside = (np.hypot(*points.T) < 4.2).reshape(SIDE, SIDE)[1:-1, 1:-1]
-    angle = np.angle(((slope / power) ** 4 * power * inside).sum(axis=(1, 2))) / 4
-    cos, sin = np.cos(angle) * module, np.sin(angle) * module
-    return cast("Floats", np.stack([np.stack([cos, -sin], -1), np.stack([sin, cos], -1)], axis=1))
+    angle = np.angle(((slope / power) ** 4 * power * (away < 4.2)).sum(axis=1)) / 4
+    cos, sin = np.cos(angle), np.sin(angle)
+    turn = np.stack([np.stack([cos, -sin], -1), np.stack([sin, cos], -1)], axis=1)
+    return cast("Floats", un @ turn * module[:, None, None])

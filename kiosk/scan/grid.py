@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Singles = NDArray[np.float32]
 
 ROUNDS = 4
+ANCHOR = 0.36  # trust in a finder pattern from which a code is taken to lie where it is
 ENOUGH = 0.09  # modules by which nine tenths of a surface may be off and be left at that
 HOPELESS = 0.01  # coherence of a first measurement from which no fit comes; a strong blur has none either
 
@@ -100,14 +101,14 @@ def start(frames: Frames, modules: int) -> Surface:
     return fitted(modules, np.concatenate(uv), np.concatenate(px), np.concatenate(weight), 3, calm=3e-3, stiff=0.02)
 
 
-def refined(picture: Picture, surface: Surface, rounds: int = ROUNDS) -> Grid:
-    """Measures the whole code and fits again, until little changes."""
+def refined(picture: Picture, surface: Surface, anchors: tuple[bool, ...], rounds: int = ROUNDS) -> Grid:
+    """Measures the whole code and fits again, until little changes. anchors: as for `field`."""
     import numpy as np
 
     best, best_score = surface, -1.0
     settled = False
     for turn in range(rounds + 1):
-        seen = field(picture, surface, wraps=not settled)
+        seen = field(picture, surface, None if settled else anchors)
         score = score_of(seen)
         if score > best_score:
             best, best_score = surface, score
@@ -144,7 +145,8 @@ def _module_px(surface: Surface) -> float:
 
 def fitted_to(picture: Picture, frames: Frames, modules: int, negative: bool = False) -> Grid:
     """The grid of so many modules that starts at these finder patterns. negative: they are light on dark."""
-    grid = refined(picture, start(frames, modules))
+    trusted = tuple(bool(trust > ANCHOR) for trust in frames.trust)
+    grid = refined(picture, start(frames, modules), trusted if any(trusted) else (True, True, True))
     grid.negative = negative
     grid.score = agreement(grid.levels(picture))
     return grid
@@ -163,7 +165,7 @@ def trust_of(levels: Singles) -> Singles:
     import numpy as np
 
     even = evened(levels)
-    kernel = np.ones((5, 5), np.uint8)
+    kernel = np.ones((3, 3), np.uint8)
     span = cv2.dilate(even, kernel) - cv2.erode(even, kernel)
     span = cv2.GaussianBlur(span, (0, 0), 0.8)
     return cast("Singles", np.clip(span / max(float(np.percentile(span, 75)), 1.0) / 0.35 - 0.2, 0, 1))

@@ -96,9 +96,12 @@ def measured(flat: Singles, modules: int, margin: int = MARGIN) -> tuple[Floats,
     return off, sure
 
 
-def field(picture: Picture, surface: Surface, wraps: bool = True) -> Field:
-    """Measures a surface. Nodes are three modules apart, more in large codes. wraps: it may be off by more than half
-    a module somewhere."""
+def field(picture: Picture, surface: Surface, anchors: tuple[bool, ...] | None = (True, True, True)) -> Field:
+    """Measures a surface. Nodes are three modules apart, more in large codes.
+
+    anchors: whether it is right at the top left, top right and bottom left finder pattern; further away it may be off
+    by more than half a module. None: it is off by less everywhere.
+    """
     import numpy as np
 
     n = surface.modules
@@ -106,8 +109,8 @@ def field(picture: Picture, surface: Surface, wraps: bool = True) -> Field:
     stride = max(3, round(n / 19))
     at = np.arange((n - 1) % stride // 2, n, stride)
     off, sure = off[np.ix_(at, at)], sure[np.ix_(at, at)].min(axis=2)
-    if wraps:
-        whole, weight = _unwrapped(off, sure, at, n)
+    if anchors is not None:
+        whole, weight = _unwrapped(off, sure, at, n, anchors)
     else:
         whole, weight = off, np.where((sure > LOST) & (np.abs(off).max(axis=2) < 0.4), sure, 0)
     v, u = np.meshgrid(at + 0.5, at + 0.5, indexing="ij")
@@ -115,8 +118,10 @@ def field(picture: Picture, surface: Surface, wraps: bool = True) -> Field:
     return Field(uv, whole.reshape(-1, 2), weight.ravel())
 
 
-def _unwrapped(off: Floats, sure: Floats, at: NDArray[np.intp], modules: int) -> tuple[Floats, Floats]:
-    """Whole modules added so that neighbours agree, from the three finder patterns on."""
+def _unwrapped(
+    off: Floats, sure: Floats, at: NDArray[np.intp], modules: int, anchors: tuple[bool, ...]
+) -> tuple[Floats, Floats]:
+    """Whole modules added so that neighbours agree, from the finder patterns on."""
     import numpy as np
 
     side = len(at)
@@ -125,8 +130,10 @@ def _unwrapped(off: Floats, sure: Floats, at: NDArray[np.intp], modules: int) ->
     value: list[list[tuple[float, float] | None]] = [[None] * side for _ in range(side)]
     weight = np.zeros((side, side))
     queue: list[tuple[float, int, int, float, float]] = []
-    for row, column in ((first, first), (first, last), (last, first)):
-        heapq.heappush(queue, (-2.0, row, column, 0.0, 0.0))
+    corners = ((first, first), (first, last), (last, first))
+    for (row, column), right in zip(corners, anchors, strict=True):
+        if right:
+            heapq.heappush(queue, (-2.0, row, column, 0.0, 0.0))
     while queue:
         _, row, column, guess_x, guess_y = heapq.heappop(queue)
         if value[row][column] is not None:
