@@ -88,16 +88,16 @@ def _either(rng: Rng) -> int:
 
 
 def _size(r: Recipe, level: float, rng: Rng) -> None:
-    r.scale = step(rng, level, (3.2, 1.95, 1.77, 1.64, 1.52))
+    r.scale = step(rng, level, (3.2, 1.9, 1.74, 1.63, 1.52))
 
 
 def _rotation(r: Recipe, level: float, rng: Rng) -> None:
     r.roll = float(rng.uniform(0, 360))
-    r.scale = step(rng, level, (4.0, 2.0, 1.82, 1.72, 1.6))
+    r.scale = step(rng, level, (4.0, 1.9, 1.77, 1.68, 1.58))
 
 
 def _perspective(r: Recipe, level: float, rng: Rng) -> None:
-    r.yaw = _either(rng) * step(rng, level, (30, 57, 65, 69, 72))
+    r.yaw = _either(rng) * step(rng, level, (30, 60, 67, 70, 72))
     r.pitch = float(rng.normal(0, 10))
     r.roll = float(rng.normal(0, 15))
     if rng.random() < 0.5:
@@ -127,13 +127,13 @@ def _contrast(r: Recipe, level: float, rng: Rng) -> None:
 
 
 def _light(r: Recipe, level: float, rng: Rng) -> None:
-    r.gain = step(rng, level, (0.16, 0.07, 0.057, 0.051, 0.045))
+    r.gain = step(rng, level, (0.16, 0.066, 0.055, 0.05, 0.045))
     r.read = step(rng, level, (0.006, 0.010, 0.013, 0.015, 0.017))
     r.shot = step(rng, level, (0.03, 0.04, 0.05, 0.055, 0.06))
 
 
 def _curved(r: Recipe, level: float, rng: Rng) -> None:
-    r.radius_m = step(rng, level, (80, 46, 38, 32, 26))  # for 45 modules; scaled to the code later
+    r.radius_m = step(rng, level, (80, 48, 40, 34, 28))  # for 45 modules; scaled to the code later
     r.pitch = float(rng.normal(0, 5 + 3 * level))
     r.yaw = float(rng.normal(0, 4 + 2 * level))
     r.roll = float(rng.normal(0, 10)) + (90 if rng.random() < 0.3 else 0)
@@ -142,7 +142,7 @@ def _curved(r: Recipe, level: float, rng: Rng) -> None:
 
 def _several(r: Recipe, level: float, rng: Rng) -> None:
     r.count = int(rng.integers(2, 7))
-    r.scale = step(rng, level, (3.2, 1.95, 1.75, 1.62, 1.48))
+    r.scale = step(rng, level, (3.2, 1.9, 1.72, 1.6, 1.48))
     r.roll, r.yaw, r.pitch = (float(rng.normal(0, s)) for s in (20, 15, 15))
 
 
@@ -162,7 +162,7 @@ def _shadow(r: Recipe, level: float, rng: Rng) -> None:
 
 def _spots(r: Recipe, level: float, rng: Rng) -> None:
     r.suns = int(rng.integers(1, 5))
-    r.sun = step(rng, level, (3, 10, 20, 32, 50))
+    r.sun = step(rng, level, (3, 8, 13, 20, 30))
     r.gain = float(rng.uniform(0.35, 0.6)) * step(rng, level, (1, 0.8, 0.6, 0.5, 0.4))
 
 
@@ -182,7 +182,7 @@ def _screen(r: Recipe, level: float, rng: Rng) -> None:
 
 def _version(r: Recipe, level: float, rng: Rng) -> None:
     r.version = round(step(rng, level, (11, 15, 20, 25, 30)))
-    r.scale = step(rng, level, (3.4, 2.0, 1.8, 1.7, 1.6))
+    r.scale = step(rng, level, (3.4, 1.95, 1.75, 1.66, 1.58))
 
 
 def _close(r: Recipe, level: float, rng: Rng) -> None:
