@@ -25,6 +25,7 @@ NARROW, WIDE = (3, 3, 3, 3, 5, 5), (7, 7, 7, 7, 7, 7)
 NOISE_WINDOW = 9
 FITS = (0, 1, 2, 4)  # steps that estimate the blur anew
 RIDGE = 20.0  # modules' worth of belief that there is no blur
+COVERED = 0.1  # what is left of a soft bit where the modules around are all alike
 # In the first steps neighbours are not to be believed as much as it seems: wrong ones would confirm each other.
 CAUTION = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 STEPS = len(CAUTION)
@@ -121,7 +122,21 @@ def sharpen(
         raw = cv2.filter2D(weight * rest, -1, turned, borderType=cv2.BORDER_CONSTANT) + own * belief
         odds = np.clip(np.float32(2 * CAUTION[step]) * raw, -18, 18).astype(np.float32)
         belief = ((belief + np.where(fixed, signs, np.tanh(odds / 2))) / 2).astype(np.float32)
-    return odds
+    return np.where(_alike(odds > 0, fixed), np.float32(COVERED) * odds, odds)
+
+
+def _alike(dark: NDArray[np.bool_], fixed: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Modules of squares of 4 x 4 that are all dark or all light and none of them known: something lies on them, or
+    light has swallowed them, as data masks leave few such squares (7.8)."""
+    import cv2
+    import numpy as np
+
+    side = np.ones((4, 4), np.uint8)
+    same = np.zeros(dark.shape, np.bool_)
+    for colour in (dark, ~dark):
+        seen = (colour & ~fixed).astype(np.uint8)
+        same |= cv2.dilate(cv2.erode(seen, side, borderValue=0), side, anchor=(1, 1)) > 0
+    return same
 
 
 def _near(values: Grid, window: int) -> Grid:
