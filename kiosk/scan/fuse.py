@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 PATCHES = 4
 LEAST_PX = 16  # of a code's side: smaller is no code
-STEPS = 4  # a frame: adding, and then a few of what the stages still have to try
+FIRST_STEPS, LAST_STEP = 2, 10**6  # of each stage: the likeliest, tried again whenever something was learned
 FADE = 0.94  # of the evidence, at every frame: the last sixteen count
 ENOUGH = 16  # frames after which more of them bring little
 MODULE_PX = 6
@@ -35,7 +35,25 @@ LEAST_POINTS = 0.3  # of them, that must agree
 ALIKE = 0.3  # the correlation of an aligned frame with the mean, at least
 AGREE_PX = 2.0  # of the patch
 BLACK = 2.4  # deviations below the mean
-AFRESH = 1.5  # times the evidence: the stages begin anew
+LEARNED, AFRESH = 1.3, 2.0  # times the evidence: the first steps are tried again, all of them are
+
+
+@dataclass(slots=True, eq=False)
+class _Sweep:
+    region: Region  # of the patch: what the stages are given
+    steps: range  # of each stage
+    evidence: float = 1.0  # when it began
+    done: bool = False
+
+    def next(self, stages: Sequence[Stage], fused: Picture) -> tuple[Stage, int] | None:
+        """The step that is to be taken: of the stage that has been tried least."""
+        best = None
+        for stage in stages:
+            at = self.region.cursor.get(stage.name, self.steps.start)
+            if at < min(self.steps.stop, stage.steps(fused, self.region)) and (best is None or at < best[1]):
+                best = stage, at
+        self.done = best is None
+        return best
 
 
 @dataclass(slots=True, eq=False)
@@ -46,13 +64,13 @@ class _Patch:
     total: Floats  # brightness, weighted and summed
     weight: Floats
     small: NDArray[np.uint8]  # the mean so far, a third of the size, flattened
-    sharp: float  # of the sharpest frame so far
-    inner: Region  # what the stages are given
+    fine: Floats  # of that, as _Small has it
+    quick: _Sweep  # the stages' first steps
+    deep: _Sweep  # all of their steps
     to_frame: Any  # 3 x 3, patch to the newest frame
     fused: Picture | None = None
     frames: int = 1
     evidence: float = 1.0
-    tried_at: float = 1.0  # the evidence when the stages began
     added: bool = True  # whether the newest frame is in it
     offered: int = 1  # frames since it began
     refused: int = 0  # frames in a row that did not fit
@@ -62,7 +80,7 @@ class _Patch:
 class _Small:
     flat: NDArray[np.uint8]
     worth: Floats  # 0 to 1
-    sharp: float
+    fine: Floats  # structure of a module's size, of the middle, beside all contrast
 
 
 class Fuse:
@@ -107,10 +125,11 @@ class Fuse:
         patch = self._of(region)
         if patch is None:
             return 1 if len(self._patches) < PATCHES or self._weakest(region) is not None else 0
-        return STEPS if patch.frames > 1 and self._next(patch) is not None else 1
+        return 3 if patch.frames > 1 and self.stages else 1
 
     def attempt(self, picture: Picture, region: Region, step: int) -> Found | None:
-        """Step 0 adds this frame, about 3 ms, and reads the patch; the others try the stages on it, a step each."""
+        """Step 0 adds this frame, about 3 ms, and reads the patch. The others try the stages on it, a step each: 1
+        those that read most, again and again as evidence grows, 2 one after the other."""
         patch = self._of(region)
         if patch is None:
             self._begin(picture, region)
@@ -127,12 +146,15 @@ class Fuse:
                 self._patches.remove(patch)
                 self._begin(picture, region)
             return None
-        stage = self._next(patch)
-        if stage is None or patch.fused is None or not patch.added:
+        sweep = patch.quick if step == 1 else patch.deep
+        if patch.fused is None or not patch.added:
             return None
-        at = patch.inner.cursor.get(stage.name, 0)
-        patch.inner.cursor[stage.name] = at + 1
-        return self._mapped(stage.attempt(patch.fused, patch.inner, at), patch)
+        turn = sweep.next(self.stages, patch.fused)
+        if turn is None:
+            return None
+        stage, at = turn
+        sweep.region.cursor[stage.name] = at + 1
+        return self._mapped(stage.attempt(patch.fused, sweep.region, at), patch)
 
     # --- the patch ----------------------------------------------------------------------------------------
 
@@ -163,8 +185,11 @@ class Fuse:
         small = self._small(self._third(levels))
         weight = self._whole(small.worth, size)
         total = _normal(np, levels) * weight
-        inside = Region(corners, region.kind, region.modules)
-        self._patches.append(_Patch(region, size, corners, total, weight, small.flat, small.sharp, inside, matrix))
+        quick = _Sweep(Region(corners, region.kind, region.modules), range(FIRST_STEPS))
+        deep = _Sweep(Region(corners, region.kind, region.modules), range(FIRST_STEPS, LAST_STEP))
+        self._patches.append(
+            _Patch(region, size, corners, total, weight, small.flat, small.fine, quick, deep, matrix)
+        )
 
     def _add(self, picture: Picture, patch: _Patch) -> bool:
         """Rectifies, aligns and adds this frame's region; False when it does not fit what was seen before."""
@@ -186,9 +211,10 @@ class Fuse:
         small = self._small(self._third(levels))
         if _alike(np, patch.small, small.flat) < ALIKE:
             return False
-        # Next to a sharper frame a blurred one has little to say, and it would blur what is known.
-        patch.sharp = max(patch.sharp, small.sharp)
-        part = (small.sharp / patch.sharp) ** 2
+        # How much of what is known of the modules this frame shows, noise left out as it is in no other: a blurred
+        # frame has little to say beside sharp ones, and a sharp one much beside those that were blurred.
+        shows = float((small.fine * patch.fine).sum()) / (float((patch.fine * patch.fine).sum()) + 1e-6)
+        part = min(max(shows, 0.1), 3.0) ** 2
         weight = self._whole(small.worth * np.float32(part), patch.size)
         patch.total = patch.total * np.float32(FADE) + _normal(np, levels) * weight
         patch.weight = patch.weight * np.float32(FADE) + weight
@@ -199,11 +225,13 @@ class Fuse:
         mean = patch.total / patch.weight
         fused = cv2.convertScaleAbs(cv2.max(mean, -BLACK), alpha=128 / BLACK, beta=128)
         patch.fused = Picture(fused)
-        patch.small = self._small(self._third(fused)).flat
-        patch.inner.notes.clear()
-        if patch.evidence > AFRESH * patch.tried_at:
-            patch.tried_at = patch.evidence
-            patch.inner.cursor.clear()
+        mean_small = self._small(self._third(fused))
+        patch.small, patch.fine = mean_small.flat, mean_small.fine
+        for sweep, more in ((patch.quick, LEARNED), (patch.deep, AFRESH)):
+            sweep.region.notes.clear()
+            if sweep.done and patch.evidence > more * sweep.evidence:
+                sweep.evidence, sweep.done = patch.evidence, False
+                sweep.region.cursor.clear()
         return True
 
     def _rectified(self, picture: Picture, matrix: Any, size: int, zoom: float) -> NDArray[np.uint8] | None:
@@ -243,10 +271,9 @@ class Fuse:
         # Local contrast, squared twice over: glare and saturation have none, blur has little. Relative to the
         # frame's best, so that exposure does not matter.
         worth = np.clip(variance * np.float32(1 / usual), 0.05, 1.0)
-        # Sharpness: what there is of fine structure beside all there is.
-        fine = cv2.Laplacian(small, cv2.CV_32F)
-        sharp = float((fine * fine).mean()) / (float(variance.mean()) + 1)
-        return _Small(_bytes(np, flat), worth * worth, sharp)
+        edge = max(1, small.shape[0] // 6)
+        fine = cv2.Laplacian(small, cv2.CV_32F)[edge:-edge, edge:-edge] / np.float32(small.std() + 1)
+        return _Small(_bytes(np, flat), worth * worth, fine)
 
     def _third(self, levels: NDArray[np.uint8]) -> NDArray[np.uint8]:
         size = (levels.shape[1] // SMALL, levels.shape[0] // SMALL)
@@ -302,16 +329,6 @@ class Fuse:
             found, _ = self._zxing.read(binary, binary=True, downscale=False)
         return found[0] if found else None
 
-    def _next(self, patch: _Patch) -> Stage | None:
-        """The stage that has been tried least on this patch."""
-        open_stages = [
-            stage
-            for stage in self.stages
-            if patch.fused is not None
-            and patch.inner.cursor.get(stage.name, 0) < stage.steps(patch.fused, patch.inner)
-        ]
-        return min(open_stages, key=lambda stage: patch.inner.cursor.get(stage.name, 0), default=None)
-
     def _mapped(self, code: Found | None, patch: _Patch) -> Found | None:
         """The code in the newest frame's pixels."""
         if code is None:
@@ -319,7 +336,9 @@ class Fuse:
         cv2, np = self._cv2, self._np
         points = cv2.perspectiveTransform(np.float32([code.corners]), np.asarray(patch.to_frame, np.float64))[0]
         a, b, c, d = ((float(x), float(y)) for x, y in points)
-        return replace(code, corners=(a, b, c, d), stage=self.name)
+        return replace(
+            code, corners=(a, b, c, d), stage=self.name if code.stage == "zxing" else f"{self.name} {code.stage}"
+        )
 
 
 def _sizes(region: Region) -> tuple[int, int]:
