@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from kiosk.scan.finder_marks import pyramid
 from kiosk.scan.grid_surface import Surface
 from kiosk.scan.picture import Picture
+from kiosk.scan.symbol_tables import alignment, version_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 MARGIN = 3  # modules around the code that are straightened with it
 SPREAD = 1.7  # modules, standard deviation of the window that one phase is measured in
+CLEAR = 0.8  # correlation of an alignment pattern that is one
 LOST = 0.12  # coherence below which a phase says nothing
 
 
@@ -105,12 +107,15 @@ def field(picture: Picture, surface: Surface, anchors: tuple[bool, ...] | None =
     import numpy as np
 
     n = surface.modules
-    off, sure = measured(straightened(picture, surface), n)
+    flat = straightened(picture, surface)
+    off, sure = measured(flat, n)
     stride = max(3, round(n / 19))
     at = np.arange((n - 1) % stride // 2, n, stride)
     off, sure = off[np.ix_(at, at)], sure[np.ix_(at, at)].min(axis=2)
     if anchors is not None:
-        whole, weight = _unwrapped(off, sure, at, n, anchors)
+        corners = ((3.5, 3.5), (n - 3.5, 3.5), (3.5, n - 3.5))
+        seeds = [(u, v, 0.0, 0.0) for (u, v), right in zip(corners, anchors, strict=True) if right]
+        whole, weight = _unwrapped(off, sure, at, seeds + alignments(flat, n))
     else:
         whole, weight = off, np.where((sure > LOST) & (np.abs(off).max(axis=2) < 0.4), sure, 0)
     v, u = np.meshgrid(at + 0.5, at + 0.5, indexing="ij")
@@ -118,22 +123,56 @@ def field(picture: Picture, surface: Surface, anchors: tuple[bool, ...] | None =
     return Field(uv, whole.reshape(-1, 2), weight.ravel())
 
 
-def _unwrapped(
-    off: Floats, sure: Floats, at: NDArray[np.intp], modules: int, anchors: tuple[bool, ...]
-) -> tuple[Floats, Floats]:
-    """Whole modules added so that neighbours agree, from the finder patterns on."""
+Seed = tuple[float, float, float, float]  # u, v: a place in modules; how far right and down it really lies
+
+
+def alignments(flat: Singles, modules: int, margin: int = MARGIN) -> list[Seed]:
+    """Alignment patterns that are seen clearly in a straightened picture, within two modules of their place."""
+    import numpy as np
+
+    lines = alignment(version_of(modules))
+    last = len(lines) - 1
+    corners = {(0, 0), (0, last), (last, 0)}
+    places = [(lines[i], lines[j]) for i in range(last + 1) for j in range(last + 1) if (i, j) not in corners]
+    if not places:
+        return []
+    q = flat.shape[0] // (modules + 2 * margin)
+    cells = np.ones((5, 5))
+    cells[1:4, 1:4] = -1
+    cells[2, 2] = 1
+    pattern = (cells.mean() - cells).ravel()  # dark is low
+    pattern /= np.linalg.norm(pattern)
+    shift = np.arange(-2, 2.01, 0.5)
+    step = np.arange(-2, 3)
+    middle = np.array(places, float) + 0.5 + margin
+    # rows[place, shift, cell], in pixels of the straightened picture
+    rows = ((middle[:, :1, None] + shift[:, None] + step) * q - 0.5).astype(int)
+    columns = ((middle[:, 1:, None] + shift[:, None] + step) * q - 0.5).astype(int)
+    seen = flat[rows[:, :, None, :, None], columns[:, None, :, None, :]].reshape(len(places), -1, 25)
+    seen = seen - seen.mean(axis=2, keepdims=True)
+    alike = np.einsum("psc,c->ps", seen, pattern) / (np.linalg.norm(seen, axis=2) + 25.0)
+    best = alike.argmax(axis=1)
+    good = alike[np.arange(len(places)), best] > CLEAR
+    down, right = shift[best // len(shift)], shift[best % len(shift)]
+    return [
+        (float(column) + 0.5, float(row) + 0.5, float(x), float(y))
+        for (row, column), x, y, clear in zip(places, right, down, good, strict=True)
+        if clear
+    ]
+
+
+def _unwrapped(off: Floats, sure: Floats, at: NDArray[np.intp], seeds: list[Seed]) -> tuple[Floats, Floats]:
+    """Whole modules added so that neighbours agree, from what is known on."""
     import numpy as np
 
     side = len(at)
-    first, last = int(np.argmin(np.abs(at - 3))), int(np.argmin(np.abs(at - (modules - 4))))
     table, certain = off.tolist(), sure.tolist()
     value: list[list[tuple[float, float] | None]] = [[None] * side for _ in range(side)]
     weight = np.zeros((side, side))
     queue: list[tuple[float, int, int, float, float]] = []
-    corners = ((first, first), (first, last), (last, first))
-    for (row, column), right in zip(corners, anchors, strict=True):
-        if right:
-            heapq.heappush(queue, (-2.0, row, column, 0.0, 0.0))
+    for u, v, x, y in seeds:
+        row, column = (int(np.argmin(np.abs(at + 0.5 - where))) for where in (v, u))
+        heapq.heappush(queue, (-2.0, row, column, x, y))
     while queue:
         _, row, column, guess_x, guess_y = heapq.heappop(queue)
         if value[row][column] is not None:
