@@ -212,6 +212,7 @@ class Scanner:
             from kiosk.scan.stream import Stream
 
             stream = Stream(self._budget_ms, self._formats)
+            stream.warm_up()  # beside the camera's opening
             decode = stream.decode
         not_before = 0.0
         while not self._newest.closed:

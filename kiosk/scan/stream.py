@@ -80,6 +80,10 @@ class Stream:
         hint = self._gauge.measure(picture, [code.corners for code in found], unread, frame.captured_ns)
         return self._told(frame, found, hint)
 
+    def warm_up(self) -> None:
+        """Makes what first calls make, before the first frame."""
+        self._cascade.warm_up()
+
     def forget(self) -> None:
         """The next frame has nothing to do with the last: the camera was closed, or a visit has ended."""
         self._gate.forget()

@@ -122,14 +122,25 @@ def test_places_found_by_a_search_are_tried_and_the_work_ends() -> None:
     assert [region.corners for region in look.regions] == [HERE, THERE]
 
 
-def test_who_has_an_answer_is_not_kept_waiting_unless_all_are_wanted() -> None:
+def test_who_has_an_answer_is_not_kept_waiting_unless_there_are_several() -> None:
     clock = Clock()
     stage = Slow(clock, wins=0)
-    image = frame(("ONE CODE", 50, 50))
     cascade = Cascade(stages=(stage,), locators=(Places(THERE),), clock=clock)
-    assert [code.text for code in cascade.still(image, 30)] == ["ONE CODE"]
+    one = frame(("ONE CODE", 50, 50))
+    for budget_ms in (30, 500):
+        assert [code.text for code in cascade.still(one, budget_ms)] == ["ONE CODE"]
     assert stage.asked == []
-    assert {code.text for code in cascade.still(image, 500)} == {"ONE CODE", "SLOWLY READ"}
+    two = frame(("ONE CODE", 20, 20), ("ANOTHER", 20, 350))
+    assert {code.text for code in cascade.still(two, 30)} == {"ONE CODE", "ANOTHER"}
+    assert stage.asked == []
+    assert {code.text for code in cascade.still(two, 500)} == {"ONE CODE", "ANOTHER", "SLOWLY READ"}
+
+
+def test_a_warm_up_leaves_nothing_behind() -> None:
+    cascade = Cascade()
+    cascade.warm_up()
+    assert cascade.still(frame(("AFTERWARDS", 50, 50)), 30)[0].text == "AFTERWARDS"
+    assert cascade.expected("rescue", 0) == cascade.expected("never", 0)
 
 
 def test_one_code_is_one_however_many_stages_read_it() -> None:
