@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 PATCHES = 4
 LEAST_PX = 16  # of a code's side: smaller is no code
-FIRST_STEPS, LAST_STEP = 2, 10**6  # of each stage: the likeliest, tried again whenever something was learned
+FIRST_STEPS, LAST_STEP = 1, 10**6  # of each stage: the likeliest, tried again whenever something was learned
 FADE = 0.94  # of the evidence, at every frame: the last sixteen count
 ENOUGH = 16  # frames after which more of them bring little
 MODULE_PX = 6
@@ -35,7 +35,7 @@ LEAST_POINTS = 0.3  # of them, that must agree
 ALIKE = 0.3  # the correlation of an aligned frame with the mean, at least
 AGREE_PX = 2.0  # of the patch
 BLACK = 2.4  # deviations below the mean
-LEARNED, AFRESH = 1.3, 2.0  # times the evidence: the first steps are tried again, all of them are
+LEARNED, AFRESH = 1.15, 2.0  # times the evidence: the first steps are tried again, all of them are
 
 
 @dataclass(slots=True, eq=False)
@@ -125,11 +125,11 @@ class Fuse:
         patch = self._of(region)
         if patch is None:
             return 1 if len(self._patches) < PATCHES or self._weakest(region) is not None else 0
-        return 3 if patch.frames > 1 and self.stages else 1
+        return 2 + FIRST_STEPS * len(self.stages) if patch.frames > 1 and self.stages else 1
 
     def attempt(self, picture: Picture, region: Region, step: int) -> Found | None:
-        """Step 0 adds this frame, about 3 ms, and reads the patch. The others try the stages on it, a step each: 1
-        those that read most, again and again as evidence grows, 2 one after the other."""
+        """Step 0 adds this frame, about 3 ms, and reads the patch. The others try the stages on it, a step each:
+        the likeliest of every stage, again and again as evidence grows, and in the last one of all the rest."""
         patch = self._of(region)
         if patch is None:
             self._begin(picture, region)
@@ -146,7 +146,7 @@ class Fuse:
                 self._patches.remove(patch)
                 self._begin(picture, region)
             return None
-        sweep = patch.quick if step == 1 else patch.deep
+        sweep = patch.quick if step <= FIRST_STEPS * len(self.stages) else patch.deep
         if patch.fused is None or not patch.added:
             return None
         turn = sweep.next(self.stages, patch.fused)

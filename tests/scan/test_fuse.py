@@ -258,9 +258,8 @@ def test_the_likeliest_steps_are_tried_again_as_evidence_grows_and_the_others_on
     run(hopeless, 14, Fuse(stages=[notebook]))
     quick = [step for step in notebook.asked if step < FIRST_STEPS]
     deep = [step for step in notebook.asked if step >= FIRST_STEPS]
-    assert quick[:6] == [0, 1] * 3
-    assert deep[:8] == [2, 3, 4, 5, 6, 7, 8, 9]
-    assert len(notebook.asked) <= 2 * 13
+    assert 5 <= len(quick) <= 13
+    assert deep[:9] == [1, 2, 3, 4, 5, 6, 7, 8, 9]
 
 
 def test_what_a_stage_reads_on_the_patch_is_placed_in_the_frame() -> None:
