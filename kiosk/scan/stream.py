@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+SMALLEST = 128  # pixels a side; what is smaller than this is no camera's frame, and has no blocks to compare
+
+
 class Stream:
     """One instance serves one camera and one thread.
 
@@ -60,6 +63,8 @@ class Stream:
         """What `frame` shows. Frames come in the order of their capture."""
         until = self._clock() + self._budget_s
         height, width = frame.image.shape[:2]
+        if min(height, width) < SMALLEST:
+            return sight_of(frame, *self._cascade.zxing.read(self._cascade.grey(frame.image).grey))
         look = self._gate.look(frame.image)
         self._tracks.begin(frame.captured_ns, (width, height), look.effort is Effort.SKIP)
         if look.effort is Effort.SKIP:

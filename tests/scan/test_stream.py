@@ -110,3 +110,12 @@ def test_a_camera_that_changes_its_size_is_followed(tmp_path: Path) -> None:
     sight = feed(stream, [shot.image] * 3, start=3)[-1]
     assert sight.frame_size == (1920, 1080)
     assert sight.readings
+
+
+@pytest.mark.parametrize("size", [(16, 16), (64, 65), (20, 700), (127, 129), (129, 131), (2160, 3840)])
+def test_a_frame_of_any_size_is_looked_at(size: tuple[int, int]) -> None:
+    chance = np.random.default_rng(size[0])
+    images = [chance.integers(0, 256, (*size, 3), dtype=np.uint8) for _ in range(3)]
+    for sight in feed(Stream(), images):
+        assert sight.readings == ()
+        assert sight.frame_size == size[::-1]
