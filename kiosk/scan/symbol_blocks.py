@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-CHANCE = math.log(1e-10)  # what noise may pass for a block of, in each try
+# What noise may pass for a block of, in each try. Over all numbers of erasures and errors that is 2.3e-10 at most
+# for each view of a symbol whose data are noise and which has one block (5-L is the worst), less for each more.
+CHANCE = math.log(1e-11)
 HOPELESS = 1.0  # wrong codewords expected, for each one of error correction; there are about twice as many
 QUICKLY = 0.5  # the same, for a try without erasures
 TRIES = 40  # corrections at once, about: blocks times numbers of erasures

@@ -106,8 +106,8 @@ def test_light_that_falls_off_to_one_side() -> None:
 
 @st.composite
 def spoilt(draw: st.DrawFn, room: float) -> tuple[str, Levels, Levels]:
-    """(text, levels, trust) of a symbol in which each block has some codewords wrong and some erased: 1 takes all that
-    error correction has, short of the four codewords that are kept as a margin against chance."""
+    """(text, levels, trust) of a symbol in which each block has some codewords wrong and some erased: 1 takes
+    all that error correction has, short of the five codewords that are kept as a margin against chance."""
     version = draw(st.sampled_from([1, 2, 3, 5, 7, 8, 11]))
     level = draw(st.sampled_from(LEVELS))
     seed = draw(st.integers(0, 2**20))
