@@ -233,7 +233,7 @@ TRIALS: tuple[Trial, ...] = (
     Trial("disc 0.85", _disc(0.85, 0.01, 7)),
     Trial("smear 1.9", _streak(1.9, 0, 0.03)),
     Trial("inverted", _inverted),
-    Trial("evened", _evened(6, 9)),
+    Trial("evened", _evened(6, 4)),
     Trial("disc 0.75", _disc(0.75, 0.03)),
     Trial("round x 0.9", _bent(Bend("x", 0.9)), boxes=False),
     Trial("round y 0.9", _bent(Bend("y", 0.9)), boxes=False),
