@@ -67,7 +67,7 @@ class Finders:
         if not second:
             return []
         before = cast("Marks", seen.made("marks", no_marks))
-        pool = merged(before, settle(seen, places.centre, places.module))
+        pool = merged(before, settle(seen, places.centre, places.shape, turned=False))
         seen._made["marks"] = pool
         if not (pool.score > GOOD).any() or len(pool.score) == len(before.score):
             return []
@@ -95,7 +95,7 @@ class Finders:
                 image = levels[min(look.level, len(levels) - 1)]
                 scale = picture.width / image.shape[1]
                 some = seeds(threshold(image, look.block), look.stride)
-                found.append(Seeds((some.centre + 0.5) * scale - 0.5, some.module * scale, some.hits))
+                found.append(Seeds((some.centre + 0.5) * scale - 0.5, some.shape * scale))
             return Seeds(*(np.concatenate(part) for part in zip(*found, strict=True)))
 
         return cast("Seeds", picture.made(f"seeds {looks}", make))

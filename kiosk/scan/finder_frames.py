@@ -44,8 +44,7 @@ def around(picture: Picture, corners: Corners, modules: int | None) -> tuple[Fra
     guesses = [frames_on(h, size) for size in sizes]
     centre = np.concatenate([guess[0] for guess in guesses])
     axes = np.concatenate([guess[1] for guess in guesses])
-    module = np.sqrt(np.abs(np.linalg.det(axes)))
-    marks = settle(picture, centre, module, axes)
+    marks = settle(picture, centre, axes)
     score = marks.score.reshape(len(sizes), 3)
     best = score.argmax(axis=0)
     good = score.max(axis=0)

@@ -26,8 +26,6 @@ BEST_MODULE_PX = 3.0  # a pyramid level is chosen at which a module is about as 
 # Correlation that a seed must have reached before each round of fitting: true patterns do, 99 of 100.
 FLOORS = (0.12, 0.3, 0.4, 0.45, 0.45)
 MOST_ALIVE = 100
-SLANT_REACH = 2.6  # modules, standard deviation of where the slant is measured
-LEAST_SLANT = 1.5  # of length to width; what is less the fit finds by itself
 
 
 class Marks(NamedTuple):
@@ -124,11 +122,12 @@ def pyramid(picture: Picture) -> list[NDArray[np.uint8]]:
     return cast("list[NDArray[np.uint8]]", picture.made("pyramid", make))
 
 
-def settle(picture: Picture, centre: Floats, module_px: Floats, axes: Floats | None = None) -> Marks:
-    """Fits the pattern at every seed: (N, 2) pixels and (N,) pixels a module.
+def settle(picture: Picture, centre: Floats, axes: Floats, *, turned: bool = True) -> Marks:
+    """Fits the pattern at every seed. centre: (N, 2) pixels; axes: (N, 2, 2) pixels a module.
 
-    axes: where the direction is known already; otherwise it is measured from the gradients around the seed.
-    Seeds that run away (further than 2 modules, or to another size or shape) come back with score -1.
+    turned: the axes say which way the pattern lies; otherwise they say its shape only, and how it is turned is
+    measured from the gradients around the seed. Seeds that run away (further than 2 modules, or to another size or
+    shape) come back with score -1.
     """
     import numpy as np
 
@@ -136,29 +135,27 @@ def settle(picture: Picture, centre: Floats, module_px: Floats, axes: Floats | N
     if count == 0:
         return no_marks()
     levels = pyramid(picture)
+    module_px = np.sqrt(np.abs(np.linalg.det(axes)))
     wanted = np.floor(np.log2(np.maximum(module_px, 1e-3) / BEST_MODULE_PX) + 0.5)
     level_of = np.clip(wanted, 0, len(levels) - 1).astype(int)
     result = Marks(np.array(centre, float), np.zeros((count, 2, 2)), np.full(count, -1.0))
     for level in np.unique(level_of):
         which = np.flatnonzero(level_of == level)
         scale = 0.5**level
-        start = (centre[which] + 0.5) * scale - 0.5
-        turned = None if axes is None else axes[which] * scale
-        got = _settle_on(levels[level], start, module_px[which] * scale, turned)
+        start, frames = (centre[which] + 0.5) * scale - 0.5, axes[which] * scale
+        got = _settle_on(levels[level], start, frames if turned else _turned(levels[level], start, frames))
         result.centre[which] = (got.centre + 0.5) / scale - 0.5
         result.axes[which] = got.axes / scale
         result.score[which] = got.score
     return result
 
 
-def _settle_on(image: NDArray[np.uint8], centre: Floats, module: Floats, axes: Floats | None) -> Marks:
+def _settle_on(image: NDArray[np.uint8], centre: Floats, axes: Floats) -> Marks:
     import numpy as np
 
     template = _template()
     points = template.points
     start = centre
-    if axes is None:
-        axes = _turned(image, centre, module)
     size = np.sqrt(np.abs(np.linalg.det(axes)))
     whole = Marks(centre.astype(float), axes.astype(float), np.full(len(centre), -1.0))
     alive = np.arange(len(centre))
@@ -210,34 +207,18 @@ def _sample(image: NDArray[np.uint8], at: Floats) -> Singles:
     return cast("Singles", values.astype(np.float32))
 
 
-def _turned(image: NDArray[np.uint8], centre: Floats, module: Floats) -> Floats:
-    """Axes from what the gradients around each seed say.
-
-    A square seen aslant has its gradients stretched one way: the inverse root of their second moments takes that
-    back. Then their directions repeat every quarter turn, so the mean of their fourth powers has four times the
-    pattern's angle.
-    """
+def _turned(image: NDArray[np.uint8], centre: Floats, axes: Floats) -> Floats:
+    """The axes turned by what the gradients around each seed say: their directions repeat every quarter turn, so the
+    mean of their fourth powers has four times the pattern's angle."""
     import numpy as np
 
     points = _template().points
-    patch = _sample(image, centre[:, None] + points * module[:, None, None]).reshape(-1, SIDE, SIDE)
-    gx = (patch[:, 1:-1, 2:] - patch[:, 1:-1, :-2]).reshape(len(centre), -1)
-    gy = (patch[:, 2:, 1:-1] - patch[:, :-2, 1:-1]).reshape(len(centre), -1)
-    away = np.hypot(*points.T).reshape(SIDE, SIDE)[1:-1, 1:-1].ravel()
-    near = np.exp(-np.square(away / SLANT_REACH) / 2)
-    xx, xy, yy = (np.einsum("ns,ns,s->n", a, b, near) for a, b in ((gx, gx), (gx, gy), (gy, gy)))
-    half, bend = (xx + yy) / 2, np.hypot((xx - yy) / 2, xy)
-    ratio = np.sqrt((half + bend + 1e-6) / (half - bend + 1e-6))
-    stretch = np.where(ratio > LEAST_SLANT, np.sqrt(np.clip(ratio, 1, 4)), 1.0)
-    # The pattern is narrow in the direction of the strongest gradients, long across it.
-    along = np.arctan2(2 * xy, xx - yy) / 2
-    c, s = np.cos(along), np.sin(along)
-    thin, wide = 1 / stretch, stretch
-    ways = np.stack([c * c * thin + s * s * wide, c * s * (thin - wide), s * s * thin + c * c * wide], axis=1)
-    un = np.stack([np.stack([ways[:, 0], ways[:, 1]], -1), np.stack([ways[:, 1], ways[:, 2]], -1)], axis=1)
-    slope = (un[:, :1, 0] * gx + un[:, :1, 1] * gy) + 1j * (un[:, 1:, 0] * gx + un[:, 1:, 1] * gy)
+    patch = _sample(image, centre[:, None] + points @ axes.transpose(0, 2, 1)).reshape(-1, SIDE, SIDE)
+    gx = patch[:, 1:-1, 2:] - patch[:, 1:-1, :-2]
+    gy = patch[:, 2:, 1:-1] - patch[:, :-2, 1:-1]
+    slope = gx + 1j * gy
     power = np.abs(slope) + 1e-9
-    angle = np.angle(((slope / power) ** 4 * power * (away < 4.2)).sum(axis=1)) / 4
+    inside = (np.hypot(*points.T) < 4.2).reshape(SIDE, SIDE)[1:-1, 1:-1]
+    angle = np.angle(((slope / power) ** 4 * power * inside).sum(axis=(1, 2))) / 4
     cos, sin = np.cos(angle), np.sin(angle)
-    turn = np.stack([np.stack([cos, -sin], -1), np.stack([sin, cos], -1)], axis=1)
-    return cast("Floats", un @ turn * module[:, None, None])
+    return axes @ np.stack([np.stack([cos, -sin], -1), np.stack([sin, cos], -1)], axis=1)

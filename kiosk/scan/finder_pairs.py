@@ -66,7 +66,7 @@ def _thirds(picture: Picture, rows: list[Row]) -> Marks:
     bent = squeeze @ axes[:, None]
     flat, frames = seeds.reshape(-1, 2), bent.reshape(-1, 2, 2)
     module = np.sqrt(np.abs(np.linalg.det(frames)))
-    marks = settle(picture, flat, module, frames)
+    marks = settle(picture, flat, frames)
     marks.score[np.linalg.norm(marks.centre - flat, axis=1) > 2 * module] = -1
     score = marks.score.reshape(len(rows), -1)
     # Of many tries one fits something by chance: a bend needs better evidence than a plane.

@@ -16,14 +16,16 @@ MOST_HITS = 3500  # rows of one step looked at further; noise has more of them t
 MOST_SEEDS = 260
 STEPS = 49  # samples across a row, one direction and the other
 REACH = 6.0  # modules sampled on each side
+WIDEST = 7.5  # modules of the geometric mean that the light ring may end at in a pattern seen aslant
+ROUND = 2.8  # modules: the radius of the circle that a square of 2.5 looks like
 
 
 class Seeds(NamedTuple):
-    """N places: centre (N, 2) and module (N,), both in pixels of the picture that was scanned; hits (N,): rows."""
+    """N places. centre: (N, 2) pixels of the picture that was scanned; shape: (N, 2, 2) pixels a module, symmetric,
+    as a circle round the pattern would lie."""
 
     centre: Floats
-    module: Floats
-    hits: NDArray[np.int64]
+    shape: Floats
 
 
 def threshold(grey: Bytes, block: int, bias: float = 1.0) -> Bytes:
@@ -35,7 +37,7 @@ def threshold(grey: Bytes, block: int, bias: float = 1.0) -> Bytes:
 
 
 def seeds(dark: Bytes, stride: int = 1, smallest: float = 1.4) -> Seeds:
-    """Seeds of a thresholded picture, those with most rows first. stride: every so many rows are scanned."""
+    """Seeds of a thresholded picture. stride: every so many rows are scanned."""
     import numpy as np
 
     hits = _hits(dark, stride, smallest)
@@ -47,7 +49,10 @@ def seeds(dark: Bytes, stride: int = 1, smallest: float = 1.4) -> Seeds:
     y, across, good = _across(dark, x, y, module)
     # A second look along the row from the middle that the first found.
     x, y, module, across = x[good], y[good], module[good], across[good]
-    return _gather(x, y, module, across, dark.shape[1], stride)
+    if len(x) == 0:
+        return Seeds(np.zeros((0, 2)), np.zeros((0, 2, 2)))
+    centre, size = _gather(x, y, module, across, stride)
+    return Seeds(centre, _shapes(dark, centre, size))
 
 
 def _hits(dark: Bytes, stride: int, smallest: float) -> tuple[Floats, Floats, Floats]:
@@ -129,12 +134,10 @@ def _first(wanted: NDArray[np.bool_], begin: NDArray[np.intp] | int) -> NDArray[
     return after.argmax(axis=1)
 
 
-def _gather(x: Floats, y: Floats, module: Floats, across: Floats, width: int, stride: int) -> Seeds:
-    """One seed for all hits whose middles fall together."""
+def _gather(x: Floats, y: Floats, module: Floats, across: Floats, stride: int) -> tuple[Floats, Floats]:
+    """One centre (N, 2) and one module size (N,) for all hits whose middles fall together."""
     import numpy as np
 
-    if len(x) == 0:
-        return Seeds(np.zeros((0, 2)), np.zeros(0), np.zeros(0, np.int64))
     size = np.sqrt(module * across)
     # Cells about a pattern's core wide, per octave of size; neighbours are merged once more after fitting.
     octave = np.rint(np.log2(size) * 1.5).astype(np.int64)
@@ -148,4 +151,41 @@ def _gather(x: Floats, y: Floats, module: Floats, across: Floats, width: int, st
     share = hits / np.maximum(3 * mean / stride, 1)
     best = np.argsort(-share * np.sqrt(hits), kind="stable")[:MOST_SEEDS]
     best = best[share[best] > 0.12]
-    return Seeds(centre[best], mean[best], hits[best])
+    return centre[best], mean[best]
+
+
+def _shapes(dark: Bytes, centre: Floats, module: Floats) -> Floats:
+    """How wide the pattern is in four directions, as an ellipse: (N, 2, 2) pixels a module.
+
+    Its light ring ends 2.5 modules from the middle. Four directions evenly spread see a square as round, however it
+    is turned.
+    """
+    import numpy as np
+
+    height, width = dark.shape
+    away = np.linspace(0, WIDEST, STEPS)
+    turn = np.arange(8) * (np.pi / 4)
+    ways = np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    at = centre[:, None, None] + ways[:, None] * (away[:, None] * module[:, None, None, None])
+    columns = np.clip(np.rint(at[..., 0]), 0, width - 1).astype(np.int32)
+    rows = np.clip(np.rint(at[..., 1]), 0, height - 1).astype(np.int32)
+    light = (dark[rows, columns] == 0).reshape(-1, STEPS)
+    ends = _first(~light, _first(light, 0)).reshape(-1, 8)
+    seen = ends < STEPS - 1
+    reach = ends * (WIDEST / (STEPS - 1)) * module[:, None]
+    # Opposite rays together; where one of them meets no ring, the other counts twice.
+    both = np.where(seen, reach, 0)
+    count = seen[:, :4].astype(float) + seen[:, 4:]
+    spread = (both[:, :4] + both[:, 4:]) / np.maximum(count, 1)
+    good = (count > 0).all(axis=1) & (spread > 0).all(axis=1)
+    power = 1 / np.square(np.where(good[:, None], spread, 1.0))
+    # dQd = 1 / r^2 for d at 0, 45, 90 and 135 degrees, by least squares.
+    mean = power.mean(axis=1)
+    tilt, slant = (power[:, 0] - power[:, 2]) / 2, (power[:, 1] - power[:, 3]) / 2
+    strength = np.minimum(np.hypot(tilt, slant), 0.93 * mean)
+    along = np.arctan2(slant, tilt) / 2
+    small, large = 1 / np.sqrt(mean + strength), 1 / np.sqrt(mean - strength)
+    c, s = np.cos(along), np.sin(along)
+    parts = (c * c * small + s * s * large, c * s * (small - large), s * s * small + c * c * large)
+    shape = np.stack([np.stack(parts[:2], -1), np.stack(parts[1:], -1)], axis=1) / ROUND
+    return np.where(good[:, None, None], shape, np.eye(2) * module[:, None, None])
