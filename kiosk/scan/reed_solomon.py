@@ -142,34 +142,36 @@ def _locator(syndrome: Bytes, erased: NDArray[np.bool_], count: NDArray[np.intp]
     first = np.argsort(~erased, axis=1, kind="stable")[:, :ec]
     places = _powers(erased.shape[1], 2, 1)[1][first]
     backwards = np.ascontiguousarray(syndrome[:, ::-1])
-    # Kept one place further right, so that "times x" is the same array read one place to the left.
-    now, before = np.zeros((2, rows, ec + 2), np.uint8)
+    # Kept one place further right, so that "times x" is the same array read one place to the left; as indices into
+    # the table of products.
+    now, before = np.zeros((2, rows, ec + 2), np.intp)
     now[:, 1] = before[:, 1] = 1
-    scale = np.ones(rows, np.uint8)
+    scale = np.ones(rows, np.intp)
     balance = np.zeros(rows, np.intp)
+    last = int(count.max())
     for step in range(ec):
-        erasing = step < count
-        delta = np.bitwise_xor.reduce(
-            product.take((now[:, 1 : step + 2].astype(np.intp) << 8) | backwards[:, ec - 1 - step :]), axis=1
-        )
+        terms = product.take(now[:, 1 : step + 2] << 8 | backwards[:, ec - 1 - step :])
+        delta = np.bitwise_xor.reduce(terms, axis=1).astype(np.intp)
         grow = (delta != 0) & (balance >= 0)
-        if erasing.any():
-            delta = np.where(erasing, places[:, min(step, places.shape[1] - 1)], delta)
-            factor = np.where(erasing, np.uint8(1), scale)
-            other = np.where(erasing[:, None], now, before)
+        factor, other = scale, before
+        if step < last:
+            erasing = step < count
             grow &= ~erasing
-        else:
-            factor, other = scale, before
+            delta = np.where(erasing, places[:, step], delta)
+            factor = np.where(erasing, 1, scale)
+            other = np.where(erasing[:, None], now, before)
         new = np.zeros_like(now)
-        new[:, 1:] = product.take((factor.astype(np.intp) << 8)[:, None] | now[:, 1:])
-        new[:, 1:] ^= product.take((delta.astype(np.intp) << 8)[:, None] | other[:, :-1])
-        shifted = np.zeros_like(before)
-        shifted[:, 1:] = before[:, :-1]
-        before = np.where(erasing[:, None], new, np.where(grow[:, None], now, shifted))
+        new[:, 1:] = product.take(factor[:, None] << 8 | now[:, 1:])
+        new[:, 1:] ^= product.take(delta[:, None] << 8 | other[:, :-1])
+        grown = grow[:, None]
+        before[:, 1:] = np.where(grown[:, :1], now[:, 1:], before[:, :-1])
+        balance = np.where(grow, -balance - 1, balance + 1)
+        if step < last:
+            before = np.where(erasing[:, None], new, before)
+            balance[erasing] = 0
         scale = np.where(grow, delta, scale)
-        balance = np.where(erasing, 0, np.where(grow, -balance - 1, balance + 1))
         now = new
-    locator: Bytes = now[:, 1:]
+    locator: Bytes = now[:, 1:].astype(np.uint8)
     return locator
 
 

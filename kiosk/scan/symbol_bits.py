@@ -87,6 +87,8 @@ def sharpen(
     blur[1, 1] = 1
     ridge, prior = RIDGE * np.eye(9, dtype=np.float32), np.zeros(9, np.float32)
     prior[4] = 0.7 * RIDGE
+    n = len(x)
+    views = np.empty((9, n, n), np.float32)
     noise: Grid | None = None
     odds = soft
     window = 0
@@ -99,8 +101,9 @@ def sharpen(
                 window = windows[step]
                 number = _near(trust, window) + np.float32(1e-3)
                 mean_x = _near(darkness, window) / number
-            sums = _near(np.dstack((trust * made, trust * made * made, darkness * made)), window)
-            mean, squares, products = (part / number for part in cv2.split(sums))
+            weighted = trust * made
+            parts = (weighted, weighted * made, darkness * made)
+            mean, squares, products = (_near(part, window) / number for part in parts)
             variance, together = squares - mean * mean, products - mean * mean_x
             usual = float((number * together).sum()) / max(float((number * variance).sum()), 1e-6)
             usual = max(usual, 1e-3)
@@ -108,9 +111,12 @@ def sharpen(
             seen = (x - mean_x) / gain + mean
         if step in FITS:
             weight = trust * np.minimum((gain / usual) ** 2, 1) * 5 if noise is None else trust / (noise + 0.05)
-            views = np.lib.stride_tricks.sliding_window_view(framed, (3, 3)).reshape(-1, 9)
-            heavy = views.T * weight.ravel()
-            taps = np.linalg.solve(heavy @ views + ridge, heavy @ seen.ravel() + prior)
+            for place in range(9):
+                row, column = divmod(place, 3)
+                views[place] = framed[row : row + n, column : column + n]
+            flat = views.reshape(9, -1)
+            heavy = flat * weight.ravel()
+            taps = np.linalg.solve(heavy @ flat.T + ridge, heavy @ seen.ravel() + prior)
             blur = taps.astype(np.float32).reshape(3, 3)
             made = cv2.filter2D(framed, -1, blur)[1:-1, 1:-1]
         rest = seen - made
@@ -120,7 +126,10 @@ def sharpen(
         turned = blur[::-1, ::-1].copy()
         own = cv2.filter2D(weight, -1, turned * turned, borderType=cv2.BORDER_CONSTANT)
         raw = cv2.filter2D(weight * rest, -1, turned, borderType=cv2.BORDER_CONSTANT) + own * belief
-        odds = np.clip(np.float32(2 * CAUTION[step]) * raw, -18, 18).astype(np.float32)
+        calm = step > max(FITS) and bool(((raw > 0) == (odds > 0)).all())
+        odds = np.clip((2 if calm else 2 * CAUTION[step]) * raw, -18, 18).astype(np.float32)
+        if calm:
+            break
         belief = ((belief + np.where(fixed, signs, np.tanh(odds / 2))) / 2).astype(np.float32)
     return np.where(_alike(odds > 0, fixed), np.float32(COVERED) * odds, odds)
 
