@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from kiosk.scan.finder_frames import Frames, turned_light
+from kiosk.scan.finder_frames import Frames
 from kiosk.scan.finder_groups import CROWD, Groups, triples
 from kiosk.scan.finder_marks import Marks, no_marks, pyramid, settle, turned
 from kiosk.scan.finder_pairs import GOOD, pairs
 from kiosk.scan.finder_scan import Seeds, seeds, threshold
+from kiosk.scan.finder_views import View, even, negative, plain
 from kiosk.scan.grid_surface import plane
 from kiosk.scan.model import Corners
 from kiosk.scan.picture import Kind, Picture, Region
@@ -38,14 +40,16 @@ class Look(NamedTuple):
     stride: int
 
 
-# The first of them are repeated for codes that are light on dark.
-NEGATIVES = 2
-LOOKS = (
-    (Look(1, 31, 1),),
-    (Look(0, 25, 2),),
-    (Look(2, 41, 1), Look(3, 41, 1), Look(2, 21, 1)),
-    (Look(0, 61, 2),),
-    (Look(1, 15, 1), Look(1, 61, 1)),
+# What is looked at, step by step: modules of 4 to 9 pixels, 2 to 4, those in shadow and sun, large ones, …
+SWEEP: tuple[tuple[Callable[[Picture], View], tuple[Look, ...]], ...] = (
+    (plain, (Look(1, 31, 1),)),
+    (plain, (Look(0, 25, 2),)),
+    (even, (Look(0, 31, 1),)),
+    (plain, (Look(2, 41, 1), Look(3, 41, 1), Look(2, 21, 1))),
+    (plain, (Look(0, 61, 2),)),
+    (plain, (Look(1, 15, 1), Look(1, 61, 1))),
+    (negative, (Look(1, 31, 1),)),
+    (negative, (Look(0, 25, 2),)),
 )
 
 
@@ -55,50 +59,37 @@ class Finders:
     name = "finders"
 
     def steps(self, picture: Picture) -> int:
-        return 2 * (len(LOOKS) + NEGATIVES)
+        return 2 * len(SWEEP)
 
     def attempt(self, picture: Picture, step: int) -> list[Region]:
         import numpy as np
 
-        look, second = divmod(step, 2)
-        negative = look >= len(LOOKS)
-        seen = turned_light(picture) if negative else picture
-        places = self._scanned(seen, LOOKS[look % len(LOOKS)])
-        if not second:
+        view_of, looks = SWEEP[step // 2]
+        view = view_of(picture)
+        seen, home = view.picture, view.home
+        places = _scanned(seen, looks)
+        if step % 2 == 0:
             return []
-        before = cast("Marks", seen.made("marks", no_marks))
-        pool = merged(before, settle(seen, places.centre, places.shape, turned=False))
-        seen._made["marks"] = pool
+        fresh = scaled(settle(seen, places.centre, places.shape, turned=False), view.scale)
+        before = cast("Marks", home.made("marks", no_marks))
+        pool = merged(before, fresh)
+        home._made["marks"] = pool
         if not (pool.score > GOOD).any() or len(pool.score) == len(before.score):
             return []
-        settled: list[tuple[float, float]] = seen.made("settled", list)
+        settled: list[tuple[float, float]] = home.made("settled", list)
         pool = without(pool, settled)
-        groups = triples(seen, pool)
+        here = scaled(pool, 1 / view.scale)
+        groups = triples(seen, here)
         for row in np.flatnonzero((groups.score > CERTAIN) & (groups.timing > 0.5)):
             settled += [(float(x), float(y)) for x, y in pool.centre[groups.marks[row]]]
         whole, used = regions(pool, groups)
         torn: list[Region] = []
         if len(pool.score) < CROWD:
-            more, groups = pairs(seen, pool, used)
-            torn, _ = regions(more, groups, most=MOST_PAIRS)
+            more, groups = pairs(seen, here, used)
+            torn, _ = regions(scaled(more, view.scale), groups, most=MOST_PAIRS)
         for region in whole + torn:
-            region.notes["negative"] = negative
+            region.notes["negative"] = view_of is negative
         return self._new(picture, whole + torn)
-
-    def _scanned(self, picture: Picture, looks: tuple[Look, ...]) -> Seeds:
-        import numpy as np
-
-        def make() -> Seeds:
-            levels = pyramid(picture)
-            found = []
-            for look in looks:
-                image = levels[min(look.level, len(levels) - 1)]
-                scale = picture.width / image.shape[1]
-                some = seeds(threshold(image, look.block), look.stride)
-                found.append(Seeds((some.centre + 0.5) * scale - 0.5, some.shape * scale))
-            return Seeds(*(np.concatenate(part) for part in zip(*found, strict=True)))
-
-        return cast("Seeds", picture.made(f"seeds {looks}", make))
 
     def _new(self, picture: Picture, found: list[Region]) -> list[Region]:
         """Those that no earlier step handed on."""
@@ -110,6 +101,27 @@ class Finders:
             told.append(region.corners)
             fresh.append(region)
         return fresh
+
+
+def _scanned(picture: Picture, looks: tuple[Look, ...]) -> Seeds:
+    import numpy as np
+
+    def make() -> Seeds:
+        levels = pyramid(picture)
+        found = []
+        for look in looks:
+            image = levels[min(look.level, len(levels) - 1)]
+            scale = picture.width / image.shape[1]
+            some = seeds(threshold(image, look.block), look.stride)
+            found.append(Seeds((some.centre + 0.5) * scale - 0.5, some.shape * scale))
+        return Seeds(*(np.concatenate(part) for part in zip(*found, strict=True)))
+
+    return cast("Seeds", picture.made(f"seeds {looks}", make))
+
+
+def scaled(marks: Marks, by: float) -> Marks:
+    """The marks in a picture `by` times as large."""
+    return Marks((marks.centre + 0.5) * by - 0.5, marks.axes * by, marks.score)
 
 
 def merged(pool: Marks, fresh: Marks) -> Marks:

@@ -69,17 +69,6 @@ def around(picture: Picture, corners: Corners, modules: int | None) -> tuple[Fra
     return Frames(chosen.centre, chosen.axes, np.clip(chosen.score, 0.05, 1) ** 2), size
 
 
-def turned_light(picture: Picture) -> Picture:
-    """The picture's negative: in it a code that is light on dark is as any other."""
-
-    def make() -> Picture:
-        import cv2
-
-        return Picture(cast("NDArray[np.uint8]", cv2.bitwise_not(picture.grey)))
-
-    return cast("Picture", picture.made("negative", make))
-
-
 def modules_of(marks: Marks, score: Floats) -> float:
     """A side's modules, as the patterns that are believed see each other; marks in a code's order."""
     import numpy as np
