@@ -41,12 +41,13 @@ def known(n: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     return layout.known, layout.dark
 
 
-def decode(levels: Grid, trust: Grid | None = None) -> str | None:
+def decode(levels: Grid, trust: Grid | None = None, rounds: int = ROUNDS) -> str | None:
     """The text of a symbol, or None.
 
     levels: (n, n), each module's mean brightness on any scale, row 0 the symbol's own top; light on dark and
     mirrored symbols are recognised. trust: (n, n), 0 for a module of which nothing is known (saturated, covered,
-    outside the picture) to 1. Raises ValueError when no version is n modules wide.
+    outside the picture) to 1. rounds: how often to look; the first reads most, the others take as long each and
+    read what is badly blurred. Raises ValueError when no version is n modules wide.
     """
     import numpy as np
 
@@ -60,8 +61,8 @@ def decode(levels: Grid, trust: Grid | None = None) -> str | None:
     # What is mirrored is read from the transposed grid.
     for mirrored in dict.fromkeys(mirrored for mirrored, _ in formats):
         view = _View(layout, *(np.ascontiguousarray(part.T) if mirrored else part for part in (*shaded, trust)))
-        text = view.attempt(formats[0][1], view.soft, quick=True) if mirrored == formats[0][0] else None
-        text = text or view.read()
+        text = view.attempt(formats[0][1], view.soft, 1, quick=True) if mirrored == formats[0][0] else None
+        text = text or view.read(rounds)
         if text is not None:
             return text
     return None
@@ -90,17 +91,17 @@ class _View:
         self.soft = soft
         self.trust = trust
 
-    def read(self) -> str | None:
+    def read(self, rounds: int) -> str | None:
         """The text, with the blur undone, under one of the formats that fit."""
         sharp = sharpen(self.x, self.trust, self.layout.known, self.layout.dark, self.soft)
         for mirrored, row in _formats(sharp, self.layout):
-            text = None if mirrored else self.attempt(row, sharp)
+            text = None if mirrored else self.attempt(row, sharp, rounds)
             if text is not None:
                 return text
         return None
 
-    def attempt(self, row: int, soft: Grid, quick: bool = False) -> str | None:
-        """The text, if all blocks can be corrected under this format. quick: once, and without erasures.
+    def attempt(self, row: int, soft: Grid, rounds: int, quick: bool = False) -> str | None:
+        """The text, if all blocks can be corrected under this format. quick: without erasures.
 
         A block that is corrected tells the colour of modules all over the symbol, and by them the blur and the
         light are known better for the others.
@@ -111,7 +112,7 @@ class _View:
         correction = Correction(symbol_tables.blocks(layout.version, LEVELS[row // 8]))
         flips = np.where(layout.masks[row % 8], np.float32(-1), np.float32(1))
         idle = 0
-        for turn in range(1 if quick else ROUNDS):
+        for turn in range(rounds):
             if turn:
                 windows = WIDE if turn % 2 else NARROW
                 previous, soft = soft, sharpen(self.x, self.trust, *self._settled(correction, row), soft, windows)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 CHANCE = math.log(1e-11)
 HOPELESS = 1.0  # wrong codewords expected, for each one of error correction; there are about twice as many
 QUICKLY = 0.5  # the same, for a try without erasures
+CLEARLY = 0.15  # the same, below which bits are so sure that no block being right is no matter of blur
 TRIES = 40  # corrections at once, about: blocks times numbers of erasures
 # 7.4: bits of the character count in versions 1 to 9, 10 to 26, 27 to 40; characters of a group, and its bits.
 # Numeric, alphanumeric, byte, Kanji; Hanzi is of the Chinese standard, GB/T 18284.
@@ -34,8 +35,8 @@ class Correction:
     """What is known of one symbol's blocks, more with every view of it.
 
     codewords: (codewords,), in the order of the symbol. settled: which of them were corrected; done: which blocks.
-    chance: logarithm of how likely noise was to pass for the least certain of them. hopeless: the last view was too
-    poor to try.
+    chance: logarithm of how likely noise was to pass for the least certain of them. hopeless: no other look at the
+    last view is worth while, which was too poor to try, or so clear that it would have been read if it could.
     """
 
     def __init__(self, blocks: Blocks) -> None:
@@ -66,6 +67,7 @@ class Correction:
             self._correct(odds, doubts, [0])
         if not quick and not self.done.all():
             self._correct(odds, doubts, range(0, ec - 1, 2 * math.ceil(ec * left / 2 / TRIES)))
+        self.hopeless = expected < CLEARLY and not self.done.any()
 
     def _correct(self, odds: NDArray[np.float32], doubts: NDArray[np.float32], erasures: Sequence[int]) -> None:
         """Each block that is left, with each number of its most doubtful codewords erased."""
