@@ -28,7 +28,7 @@ LEAST_PX = 16  # of a code's side: smaller is no code
 FIRST_STEPS, LAST_STEP = 1, 10**6  # of each stage: the likeliest, tried again whenever something was learned
 FADE = 0.94  # of the evidence, at every frame: the last sixteen count
 ENOUGH = 16  # frames after which more of them bring little
-MODULE_PX = 6
+MODULE_PX = 5
 SMALL = 3  # the patch is aligned and weighed at a third of its size
 GRID = 8  # points a side that are followed for the alignment
 LEAST_POINTS = 0.3  # of them, that must agree
@@ -63,8 +63,9 @@ class _Patch:
     corners: Corners  # of the code, in the patch
     total: Floats  # brightness, weighted and summed
     weight: Floats
-    small: NDArray[np.uint8]  # the mean so far, a third of the size, flattened
-    fine: Floats  # of that, as _Small has it
+    flat: Floats  # the mean so far, as _Small has it
+    worth: Floats  # summed
+    fine: Floats  # the mean
     quick: _Sweep  # the stages' first steps
     deep: _Sweep  # all of their steps
     to_frame: Any  # 3 x 3, patch to the newest frame
@@ -72,13 +73,14 @@ class _Patch:
     frames: int = 1
     evidence: float = 1.0
     added: bool = True  # whether the newest frame is in it
+    shows: float = 0.0  # of the modules, the best frame
     offered: int = 1  # frames since it began
     refused: int = 0  # frames in a row that did not fit
 
 
 @dataclass(frozen=True, slots=True)
 class _Small:
-    flat: NDArray[np.uint8]
+    flat: Floats  # brightness over the local contrast, about 0
     worth: Floats  # 0 to 1
     fine: Floats  # structure of a module's size, of the middle, beside all contrast
 
@@ -188,7 +190,7 @@ class Fuse:
         quick = _Sweep(Region(corners, region.kind, region.modules), range(FIRST_STEPS))
         deep = _Sweep(Region(corners, region.kind, region.modules), range(FIRST_STEPS, LAST_STEP))
         self._patches.append(
-            _Patch(region, size, corners, total, weight, small.flat, small.fine, quick, deep, matrix)
+            _Patch(region, size, corners, total, weight, small.flat, small.worth, small.fine, quick, deep, matrix)
         )
 
     def _add(self, picture: Picture, patch: _Patch) -> bool:
@@ -201,7 +203,7 @@ class Fuse:
         coarse = self._rectified(picture, where @ s, patch.size // SMALL, zoom * SMALL)
         if coarse is None:
             return False
-        shift = self._aligned(patch.small, self._small(coarse).flat)
+        shift = self._aligned(patch.flat, self._small(coarse).flat)
         if shift is None:
             return False
         where = where @ shift
@@ -209,12 +211,14 @@ class Fuse:
         if levels is None:
             return False
         small = self._small(self._third(levels))
-        if _alike(np, patch.small, small.flat) < ALIKE:
+        if _alike(np, patch.flat, small.flat) < ALIKE:
             return False
         # How much of what is known of the modules this frame shows, noise left out as it is in no other: a blurred
         # frame has little to say beside sharp ones, and a sharp one much beside those that were blurred.
-        shows = float((small.fine * patch.fine).sum()) / (float((patch.fine * patch.fine).sum()) + 1e-6)
-        part = min(max(shows, 0.1), 3.0) ** 2
+        there = small.worth[_inner(small.worth)] * patch.fine
+        shows = float((there * small.fine).sum()) / (float((there * patch.fine).sum()) + 1e-6)
+        part = min(max(shows / (patch.shows or shows or 1.0), 0.2), 2.0) ** 2
+        patch.shows = max(0.97 * patch.shows, shows, 1e-3)
         weight = self._whole(small.worth * np.float32(part), patch.size)
         patch.total = patch.total * np.float32(FADE) + _normal(np, levels) * weight
         patch.weight = patch.weight * np.float32(FADE) + weight
@@ -225,8 +229,11 @@ class Fuse:
         mean = patch.total / patch.weight
         fused = cv2.convertScaleAbs(cv2.max(mean, -BLACK), alpha=128 / BLACK, beta=128)
         patch.fused = Picture(fused)
-        mean_small = self._small(self._third(fused))
-        patch.small, patch.fine = mean_small.flat, mean_small.fine
+        # The small ones are means too, of what the same frames gave.
+        worth = small.worth * np.float32(part)
+        patch.worth = patch.worth * np.float32(FADE) + worth
+        patch.flat += worth / patch.worth * (small.flat - patch.flat)
+        patch.fine += np.float32(part / patch.evidence) * (small.fine - patch.fine)
         for sweep, more in ((patch.quick, LEARNED), (patch.deep, AFRESH)):
             sweep.region.notes.clear()
             if sweep.done and patch.evidence > more * sweep.evidence:
@@ -265,15 +272,17 @@ class Fuse:
         window = (max(5, small.shape[0] // 8),) * 2
         mean = cv2.blur(small, window)
         variance = np.maximum(cv2.blur(small * small, window) - mean * mean, 0)
-        usual = float(np.partition(variance, -variance.size // 4, axis=None)[-variance.size // 4]) + 1
+        some = variance[::3, ::3]
+        usual = float(np.partition(some, -some.size // 4, axis=None)[-some.size // 4]) + 1
         # Glare has edges that wander over the code: without its own contrast a place is nothing to align by.
         flat = (small - mean) / (np.sqrt(variance) + np.float32(0.35 * usual**0.5))
         # Local contrast, squared twice over: glare and saturation have none, blur has little. Relative to the
         # frame's best, so that exposure does not matter.
         worth = np.clip(variance * np.float32(1 / usual), 0.05, 1.0)
-        edge = max(1, small.shape[0] // 6)
-        fine = cv2.Laplacian(small, cv2.CV_32F)[edge:-edge, edge:-edge] / np.float32(small.std() + 1)
-        return _Small(_bytes(np, flat), worth * worth, fine)
+        fine = cv2.Laplacian(small, cv2.CV_32F)[_inner(small)] * np.float32(
+            1 / (cv2.meanStdDev(small)[1][0, 0] + 1)
+        )
+        return _Small(flat, worth * worth, fine)
 
     def _third(self, levels: NDArray[np.uint8]) -> NDArray[np.uint8]:
         size = (levels.shape[1] // SMALL, levels.shape[0] // SMALL)
@@ -282,12 +291,12 @@ class Fuse:
     def _whole(self, worth: Floats, size: int) -> Floats:
         return cast("Floats", self._cv2.resize(worth, (size, size), interpolation=self._cv2.INTER_LINEAR))
 
-    def _aligned(self, before: NDArray[np.uint8], now: NDArray[np.uint8]) -> Any:
+    def _aligned(self, before: Floats, now: Floats) -> Any:
         """3 x 3, from the patch to the patch as this frame's corners have it; None when the two do not agree."""
         cv2, np = self._cv2, self._np
         size = before.shape[0]
         window = cv2.createHanningWindow((size, size), cv2.CV_32F)
-        (dx, dy), _ = cv2.phaseCorrelate(before.astype(np.float32) - 128, now.astype(np.float32) - 128, window)
+        (dx, dy), _ = cv2.phaseCorrelate(before, now, window)
         line = np.linspace(0.12, 0.88, GRID, dtype=np.float32) * size
         points = np.stack(np.meshgrid(line, line), axis=-1).reshape(-1, 1, 2)
         if abs(dx) > size / 4 or abs(dy) > size / 4:
@@ -295,8 +304,8 @@ class Fuse:
         guess = points + np.float32((dx, dy))
         end = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 10, 0.01)
         flow, good, _ = cv2.calcOpticalFlowPyrLK(
-            before,
-            now,
+            _bytes(cv2, before),
+            _bytes(cv2, now),
             points,
             guess,
             winSize=(15, 15),
@@ -309,7 +318,7 @@ class Fuse:
             return None
         half = np.float32((SMALL - 1) / 2)  # a small pixel's middle, in the patch's pixels
         shift, inliers = cv2.findHomography(
-            points[good] * SMALL + half, flow[good] * SMALL + half, cv2.RANSAC, AGREE_PX, maxIters=300
+            points[good] * SMALL + half, flow[good] * SMALL + half, cv2.USAC_MAGSAC, AGREE_PX, maxIters=200
         )
         if shift is None or inliers.sum() < LEAST_POINTS * GRID * GRID:
             return None
@@ -344,11 +353,11 @@ class Fuse:
 def _sizes(region: Region) -> tuple[int, int]:
     """Pixels of the code's side in the patch, and of the margin around it."""
     if region.modules is not None:
-        inner = min(max(150, MODULE_PX * region.modules), 300)
+        inner = min(max(150, MODULE_PX * region.modules), 260)
         inner = max(inner, min(4 * region.modules, 480))
         return inner, max(12, 5 * inner // region.modules)
-    inner = round(min(max(160.0, 2 * side(region.corners)), 288.0))
-    return inner, inner // 6
+    inner = round(min(max(150.0, 2 * side(region.corners)), 250.0))
+    return inner, inner // 7
 
 
 def _normal(np: Any, levels: NDArray[np.uint8]) -> Floats:
@@ -358,11 +367,17 @@ def _normal(np: Any, levels: NDArray[np.uint8]) -> Floats:
     return cast("Floats", (levels.astype(np.float32) - np.float32(few.mean())) * np.float32(1 / deviation))
 
 
-def _bytes(np: Any, flat: Floats) -> NDArray[np.uint8]:
-    return cast("NDArray[Any]", np.clip(flat * 60 + 128, 0, 255).astype(np.uint8))
+def _inner(small: Floats) -> tuple[slice, slice]:
+    """All but the margin, and what lies beyond the code."""
+    edge = max(1, small.shape[0] // 6)
+    return (slice(edge, -edge),) * 2
 
 
-def _alike(np: Any, one: NDArray[np.uint8], other: NDArray[np.uint8]) -> float:
+def _bytes(cv2: Any, flat: Floats) -> NDArray[np.uint8]:
+    return cast("NDArray[Any]", cv2.convertScaleAbs(cv2.max(flat, -2.1), alpha=60, beta=128))
+
+
+def _alike(np: Any, one: Floats, other: Floats) -> float:
     """Their correlation, -1 to 1."""
-    a, b = one.ravel().astype(np.float32) - 128, other.ravel().astype(np.float32) - 128
-    return float(a @ b / np.sqrt((a @ a) * (b @ b) + 1))
+    a, b = one.ravel(), other.ravel()
+    return float(a @ b / np.sqrt((a @ a) * (b @ b) + 1e-6))

@@ -65,8 +65,7 @@ def _corners(points: NDArray[np.float64]) -> Corners:
 
 def darkness(view: Floats, frame: int, rng: np.random.Generator) -> Floats:
     """A tenth of the light, and the noise of much gain."""
-    noise = rng.normal(0, 26, view.shape)
-    return (60 + (view - 128) * 0.28 + noise).astype(np.float32)
+    return (60 + (view - 128) * 0.28 + rng.normal(0, 26, view.shape)).astype(np.float32)
 
 
 def glare(view: Floats, frame: int, rng: np.random.Generator) -> Floats:
@@ -80,8 +79,8 @@ def glare(view: Floats, frame: int, rng: np.random.Generator) -> Floats:
 def unsteady(view: Floats, frame: int, rng: np.random.Generator) -> Floats:
     """Smeared beyond all reading, but for every fourth frame; and dark."""
     if frame % 4 != 3:
-        view = cv2.blur(view, (15, 1))
-    return darkness(view, frame, rng)
+        view = cv2.blur(view, (15, 3))
+    return (60 + (view - 128) * 0.28 + rng.normal(0, 20, view.shape)).astype(np.float32)
 
 
 def hopeless(view: Floats, frame: int, rng: np.random.Generator) -> Floats:
