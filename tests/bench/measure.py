@@ -134,7 +134,8 @@ def _beside(path: Path) -> frozenset[str] | None:
     if path.parent.name.startswith("falsepositives"):
         return frozenset()
     if path.with_suffix(".txt").exists():
-        return frozenset({path.with_suffix(".txt").read_text("utf-8")})
+        # Not read_text: a code's own line ends are part of what it says.
+        return frozenset({path.with_suffix(".txt").read_bytes().decode("utf-8")})
     if path.with_suffix(".bin").exists():
         return frozenset({path.with_suffix(".bin").read_bytes().decode("latin-1")})
     return None
