@@ -188,7 +188,8 @@ class Apart(Reader):
 def _serve(name: str, pipe: Connection) -> None:
     """The child's life: a frame in, texts and milliseconds out, until the other end closes."""
     cv2.setNumThreads(1)
-    cv2.setLogLevel(2)  # errors: it warns of every code that names its character set
+    # It warns of every code that names its character set.
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_ERROR)
     make, kind, _ = _MAKERS[name]
     call = make(kind)
     pipe.send("ready")
