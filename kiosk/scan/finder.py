@@ -44,13 +44,23 @@ class Look(NamedTuple):
 SWEEP: tuple[tuple[Callable[[Picture], View], tuple[Look, ...]], ...] = (
     (plain, (Look(1, 31, 1),)),
     (plain, (Look(0, 25, 2),)),
-    (even, (Look(0, 31, 1),)),
+    (even, (Look(0, 21, 1),)),
     (plain, (Look(2, 41, 1), Look(3, 41, 1), Look(2, 21, 1))),
     (plain, (Look(0, 61, 2),)),
     (plain, (Look(1, 15, 1), Look(1, 61, 1))),
     (negative, (Look(1, 31, 1),)),
     (negative, (Look(0, 25, 2),)),
 )
+
+
+class _Known:
+    """What earlier steps found in a picture. marks: all patterns; settled: middles of those that belong to a code
+    for certain; told: regions that were handed on."""
+
+    def __init__(self) -> None:
+        self.marks = no_marks()
+        self.settled: list[tuple[float, float]] = []
+        self.told: list[Corners] = []
 
 
 class Finders:
@@ -71,17 +81,15 @@ class Finders:
         if step % 2 == 0:
             return []
         fresh = scaled(settle(seen, places.centre, places.shape, turned=False), view.scale)
-        before = cast("Marks", home.made("marks", no_marks))
-        pool = merged(before, fresh)
-        home._made["marks"] = pool
-        if not (pool.score > GOOD).any() or len(pool.score) == len(before.score):
+        known = cast("_Known", home.made("finders", _Known))
+        before, known.marks = known.marks, merged(known.marks, fresh)
+        if not (known.marks.score > GOOD).any() or len(known.marks.score) == len(before.score):
             return []
-        settled: list[tuple[float, float]] = home.made("settled", list)
-        pool = without(pool, settled)
+        pool = without(known.marks, known.settled)
         here = scaled(pool, 1 / view.scale)
         groups = triples(seen, here)
         for row in np.flatnonzero((groups.score > CERTAIN) & (groups.timing > 0.5)):
-            settled += [(float(x), float(y)) for x, y in pool.centre[groups.marks[row]]]
+            known.settled += [(float(x), float(y)) for x, y in pool.centre[groups.marks[row]]]
         whole, used = regions(pool, groups)
         torn: list[Region] = []
         if len(pool.score) < CROWD:
@@ -89,18 +97,10 @@ class Finders:
             torn, _ = regions(scaled(more, view.scale), groups, most=MOST_PAIRS)
         for region in whole + torn:
             region.notes["negative"] = view_of is negative
-        return self._new(picture, whole + torn)
-
-    def _new(self, picture: Picture, found: list[Region]) -> list[Region]:
-        """Those that no earlier step handed on."""
-        told: list[Corners] = picture.made("told", list)
-        fresh = []
-        for region in found:
-            if any(_near(region.corners, other) for other in told):
-                continue
-            told.append(region.corners)
-            fresh.append(region)
-        return fresh
+        # Those that no earlier step handed on.
+        new = [region for region in whole + torn if not any(_near(region.corners, old) for old in known.told)]
+        known.told += [region.corners for region in new]
+        return new
 
 
 def _scanned(picture: Picture, looks: tuple[Look, ...]) -> Seeds:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.scan.finder_groups import sights
 from kiosk.scan.finder_marks import Marks, settle

@@ -3,7 +3,7 @@ between them must alternate in the grey picture (ISO/IEC 18004, 6.3.5)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from kiosk.scan.finder_marks import Marks, turned
 from kiosk.scan.finder_timing import LEAST, MOST, likeliest, timing
@@ -61,7 +61,7 @@ def triples(picture: Picture, pool: Marks) -> Groups:
         return nothing
     i, j, k, q, prior = i[kept], j[kept], k[kept], q[kept], prior[kept]
     turns = np.stack([q, matching(pool, i, q, j), matching(pool, i, q, k)], axis=1)
-    # Where a bottle turns away its patterns are narrow, and a side measured in them is too long: the other one counts.
+    # Where a bottle turns away its patterns are narrow, and a side measured in them is too long: the other counts.
     one, two = distance[i, j], distance[i, k]
     modules = np.where(np.abs(np.log(one / two)) < 0.12, (one + two) / 2, np.minimum(one, two)) + 7
     return judged(picture, pool, np.stack([i, j, k], axis=1), turns, modules, prior)
@@ -121,4 +121,5 @@ def matching(pool: Marks, i: Ints, q: Ints, j: Ints) -> Ints:
     a, b = pool.axes[j][:, :, 0], pool.axes[j][:, :, 1]
     inner_a = np.einsum("ni,ni->n", wanted, a) / np.linalg.norm(a, axis=1)
     inner_b = np.einsum("ni,ni->n", wanted, b) / np.linalg.norm(b, axis=1)
-    return np.argmax(np.stack([inner_a, inner_b, -inner_a, -inner_b]), axis=0).astype(np.int64)
+    best = np.argmax(np.stack([inner_a, inner_b, -inner_a, -inner_b]), axis=0)
+    return cast("Ints", best.astype(np.int64))

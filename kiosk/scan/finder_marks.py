@@ -8,7 +8,7 @@ derivatives, and so the normal equations, are worked out once for all.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from kiosk.scan.picture import Picture
 
@@ -39,7 +39,7 @@ class Marks(NamedTuple):
     def take(self, which: NDArray[np.intp] | NDArray[np.bool_]) -> Marks:
         return Marks(self.centre[which], self.axes[which], self.score[which])
 
-    def __add__(self, other: object) -> Marks:  # type: ignore[override]
+    def __add__(self, other: object) -> Marks:
         import numpy as np
 
         assert isinstance(other, Marks)
@@ -85,7 +85,7 @@ def _template() -> _Template:
     at_u, at_v = ((part + 6.5) * fine - 0.5 for part in (u, v))
     du, dv = np.gradient(drawn, axis=1) * fine, np.gradient(drawn, axis=0) * fine
 
-    def sample(image: Floats) -> Floats:
+    def sample(image: NDArray[Any]) -> Floats:
         maps = (at_u.astype(np.float32)[None], at_v.astype(np.float32)[None])
         return cast("Floats", cv2.remap(image.astype(np.float32), *maps, cv2.INTER_LINEAR)[0].astype(np.float64))
 
@@ -208,8 +208,8 @@ def _sample(image: NDArray[np.uint8], at: Floats) -> Singles:
 
 
 def _turned(image: NDArray[np.uint8], centre: Floats, axes: Floats) -> Floats:
-    """The axes turned by what the gradients around each seed say: their directions repeat every quarter turn, so the
-    mean of their fourth powers has four times the pattern's angle."""
+    """The axes turned by what the gradients around each seed say: their directions repeat every quarter turn, so
+    the mean of their fourth powers has four times the pattern's angle."""
     import numpy as np
 
     points = _template().points
@@ -221,4 +221,4 @@ def _turned(image: NDArray[np.uint8], centre: Floats, axes: Floats) -> Floats:
     inside = (np.hypot(*points.T) < 4.2).reshape(SIDE, SIDE)[1:-1, 1:-1]
     angle = np.angle(((slope / power) ** 4 * power * inside).sum(axis=(1, 2))) / 4
     cos, sin = np.cos(angle), np.sin(angle)
-    return axes @ np.stack([np.stack([cos, -sin], -1), np.stack([sin, cos], -1)], axis=1)
+    return cast("Floats", axes @ np.stack([np.stack([cos, -sin], -1), np.stack([sin, cos], -1)], axis=1))

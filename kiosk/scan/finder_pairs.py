@@ -1,4 +1,4 @@
-"""Two finder patterns of a code whose third is worn, covered or lost in glare: the third's place follows from them."""
+"""Two finder patterns of a code whose third is worn, covered or lost in glare: its place follows from the two."""
 
 from __future__ import annotations
 

@@ -131,7 +131,7 @@ def _first(wanted: NDArray[np.bool_], begin: NDArray[np.intp] | int) -> NDArray[
     columns = np.arange(wanted.shape[1])
     after = wanted & (columns >= (begin if isinstance(begin, int) else begin[:, None]))
     after[:, -1] = True
-    return after.argmax(axis=1)
+    return cast("NDArray[np.intp]", after.argmax(axis=1))
 
 
 def _gather(x: Floats, y: Floats, module: Floats, across: Floats, stride: int) -> tuple[Floats, Floats]:

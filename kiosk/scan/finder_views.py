@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     Bytes = NDArray[np.uint8]
 
-EVEN_REACH = 31  # pixels: a finder pattern of modules half as large as the largest that the even view is for
+EVEN_REACH = 21  # pixels: a finder pattern of modules half as large as the largest that the even view is for
 LEAST_SPAN = 20  # grey values: less contrast than this is not stretched to the full
 SMALL = 700  # pixels across, of a picture that is evened out as it is and not at half its size
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ROUNDS = 4
 ANCHOR = 0.36  # trust in a finder pattern from which a code is taken to lie where it is
+RIGHT = 0.62  # agreement from which no other size is tried
 ENOUGH = 0.09  # modules by which nine tenths of a surface may be off and be left at that
 HOPELESS = 0.01  # coherence of a first measurement from which no fit comes; a strong blur has none either
 
@@ -166,8 +167,7 @@ def trust_of(levels: Singles) -> Singles:
 
     even = evened(levels)
     kernel = np.ones((3, 3), np.uint8)
-    span = cv2.dilate(even, kernel) - cv2.erode(even, kernel)
-    span = cv2.GaussianBlur(span, (0, 0), 0.8)
+    span = cast("Singles", cv2.GaussianBlur(cv2.dilate(even, kernel) - cv2.erode(even, kernel), (0, 0), 0.8))
     return cast("Singles", np.clip(span / max(float(np.percentile(span, 75)), 1.0) / 0.35 - 0.2, 0, 1))
 
 
@@ -179,11 +179,10 @@ def fit(picture: Picture, region: Region) -> list[Grid]:
         if found is None:
             return []
         frames, modules = found
-    grids = []
-    for size in (modules, modules + 4, modules - 4):
-        if not 21 <= size <= 177:
-            continue
-        grids.append(fitted_to(picture, frames, size))
-        if grids[-1].score > 0.62:
-            break
+    others = region.notes.get("others", [])
+    negative = region.notes.get("negative", False)
+    grids = [fitted_to(picture, those, size, negative) for those, size in [(frames, modules), *others]]
+    if max(grid.score for grid in grids) < RIGHT:
+        beside = (size for size in (modules + 4, modules - 4) if 21 <= size <= 177)
+        grids += [fitted_to(picture, frames, size, negative) for size in beside]
     return sorted(grids, key=lambda grid: -grid.score)

@@ -1,15 +1,15 @@
 """How far a code's modules lie from where a surface says, read off the whole code and not only its known parts.
 
-In a picture straightened by a surface that is right, brightness changes at whole modules only. So the strength of
-the change, multiplied by a wave of one module, has a phase of zero everywhere; where the surface is off by a part of
-a module the phase says by how much. A phase repeats with every module: which one is meant is carried outwards from
-the finder patterns, from neighbour to neighbour, the most certain first.
+In a picture straightened by a surface that is right, brightness changes at whole modules only. So the strength
+of the change, multiplied by a wave of one module, has a phase of zero everywhere; where the surface is off by a
+part of a module the phase says by how much. A phase repeats with every module: which one is meant is carried
+outwards from the finder patterns, from neighbour to neighbour, the most certain first.
 """
 
 from __future__ import annotations
 
 import heapq
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.scan.finder_marks import pyramid
 from kiosk.scan.grid_surface import Surface
@@ -101,8 +101,8 @@ def measured(flat: Singles, modules: int, margin: int = MARGIN) -> tuple[Floats,
 def field(picture: Picture, surface: Surface, anchors: tuple[bool, ...] | None = (True, True, True)) -> Field:
     """Measures a surface. Nodes are three modules apart, more in large codes.
 
-    anchors: whether it is right at the top left, top right and bottom left finder pattern; further away it may be off
-    by more than half a module. None: it is off by less everywhere.
+    anchors: whether it is right at the top left, top right and bottom left finder pattern; further away it may be
+    off by more than half a module. None: it is off by less everywhere.
     """
     import numpy as np
 
@@ -201,4 +201,4 @@ def _unwrapped(off: Floats, sure: Floats, at: NDArray[np.intp], seeds: list[Seed
 
 def score_of(field_: Field) -> float:
     """Mean coherence of a measured field: how much the picture is a grid of these modules at all."""
-    return float(cast("Floats", field_.weight).mean())
+    return float(field_.weight.mean())

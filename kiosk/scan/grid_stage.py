@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from kiosk.scan import symbol
 from kiosk.scan.finder_frames import Frames, around
-from kiosk.scan.grid import Grid, evened, fitted_to, trust_of
+from kiosk.scan.grid import RIGHT, Grid, evened, fitted_to, trust_of
 from kiosk.scan.picture import Found, Kind, Picture, Region
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     Singles = NDArray[np.float32]
 
 WORTH = 0.33  # agreement of the known modules from which a grid is decoded: wrong ones stay below
-RIGHT = 0.62  # from which no other size is tried
 FIRST = 4  # steps that the likeliest hypothesis takes
 
 

@@ -65,13 +65,13 @@ def fitted(
     h = plane(uv, px, weight, calm)
     if degree == 0:
         return Surface(modules, h)
-    back = through(np.linalg.inv(h), px)
+    back = through(cast("Floats", np.linalg.inv(h)), px)
     matrix = terms(uv, modules, degree)
     orders = np.array([d for d in range(degree + 1) for _ in range(d + 1)], float)
     weighted = matrix * weight[:, None]
     square = weighted.T @ matrix
     square[np.diag_indices_from(square)] += stiff * weight.sum() * (0.02 + orders / degree) ** 2
-    bend = np.linalg.solve(square, weighted.T @ (back - uv))
+    bend = cast("Floats", np.linalg.solve(square, weighted.T @ (back - uv)))
     return Surface(modules, h, bend, degree)
 
 
