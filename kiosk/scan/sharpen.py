@@ -45,8 +45,9 @@ class Spectrum:
         self._cv2: Any = cv2
         self.shape = patch.shape
         height, width = patch.shape
-        # Mirrored at the edges up to a size that the transform likes: a jump there would ring through the patch.
-        self._size = cv2.getOptimalDFTSize(height + 16), cv2.getOptimalDFTSize(width + 16)
+        # Mirrored at the edges: a jump there would ring through the patch. To one of a few sizes, so that filters
+        # are found again.
+        self._size = _size(height), _size(width)
         below, right = self._size[0] - height, self._size[1] - width
         self._at = below // 2, right // 2
         padded = cv2.copyMakeBorder(
@@ -97,6 +98,11 @@ def drift(patch: NDArray[np.uint8]) -> tuple[float, float]:
     return angle % math.pi, (mean + spread) / max(mean - spread, 1e-6 * mean)
 
 
+def _size(length: int) -> int:
+    """The next size with 16 pixels to spare that the transform likes: 64, 128, 192, 256, 320, 384, ..."""
+    return -(-(length + 16) // 64) * 64
+
+
 def _rounded(blur: Blur) -> Blur:
     """To the nearest of a few settings, so that filters are found again."""
     if isinstance(blur, Disc):
@@ -111,22 +117,27 @@ def _filter(size: tuple[int, int], blur: Blur, noise: float) -> Any:
     import cv2
     import numpy as np
 
-    kernel = np.fft.rfft2(_kernel(size, blur))
-    wiener = np.conj(kernel) / (np.abs(kernel) ** 2 + noise)
-    return cv2.dft(np.fft.irfft2(wiener, s=size).astype(np.float32))
+    kernel = _kernel(blur)
+    reach = kernel.shape[0] // 2
+    wrapped = np.zeros(size, np.float32)
+    wrapped[: len(kernel), : len(kernel)] = kernel
+    # Its middle at (0, 0). As it is the same from both sides its spectrum is real: the packed layout's imaginary
+    # parts are zero, and stay so under the formula that is meant for the real ones.
+    spectrum: Any = cv2.dft(np.roll(wrapped, (-reach, -reach), axis=(0, 1)))
+    return spectrum / (spectrum * spectrum + np.float32(noise))
 
 
-def _kernel(size: tuple[int, int], blur: Blur) -> NDArray[np.float64]:
-    """The blur as a picture of the given height and width, its middle at (0, 0), wrapped round; sums to 1."""
+def _kernel(blur: Blur) -> NDArray[np.float32]:
+    """The blur as a small square picture with its middle in the middle; sums to 1."""
     import numpy as np
 
-    ys, xs = np.meshgrid(*(np.fft.fftfreq(n, 1 / n) for n in size), indexing="ij")
+    reach = math.ceil(blur.radius if isinstance(blur, Disc) else blur.length / 2) + 1
+    ys, xs = np.mgrid[-reach : reach + 1, -reach : reach + 1]
     if isinstance(blur, Disc):
         kernel = np.clip(blur.radius + 0.5 - np.hypot(xs, ys), 0, 1)
     else:
         c, s = math.cos(blur.angle), math.sin(blur.angle)
         along, across = np.abs(xs * c + ys * s), np.abs(ys * c - xs * s)
         kernel = np.clip(blur.length / 2 + 0.5 - along, 0, 1) * np.clip(1 - across, 0, 1)
-    kernel = np.asarray(kernel, np.float64)
-    total: NDArray[np.float64] = kernel / kernel.sum()
-    return total
+    whole: NDArray[np.float32] = (kernel / kernel.sum()).astype(np.float32)
+    return whole

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from kiosk.scan.label import matrix
 from kiosk.scan.model import Corners
 from kiosk.scan.picture import Found, Kind, Picture, Region
-from kiosk.scan.rescue import TRIALS, Rescue, modules_across
+from kiosk.scan.rescue import BOXES, LOCATED, TRIALS, Look, Rescue, modules_across
 from kiosk.scan.zxing import Zxing
 
 TEXT = "HTTPS://ID.EXAMPLE/01/09521234567899/21/K7M2Q9T4"
@@ -206,12 +206,25 @@ def test_what_worked_goes_first_until_it_is_long_ago() -> None:
     assert rescue.order().index(first) == plain.index(first) + (plain.index("inverted") > plain.index(first))
 
 
+def test_what_a_patch_looks_like_brings_its_remedy_forward() -> None:
+    assert set(LOCATED) | set(BOXES) == set(TRIALS)
+    for boxes in (False, True):
+        order = {look: Rescue(ZXING).order(boxes, look) for look in Look}
+        assert order[Look.CRISP] == (BOXES if boxes else LOCATED)
+        assert order[Look.SOFT][1].startswith("disc")
+        assert order[Look.SMEARED][1].startswith("smear")
+        assert len({frozenset(names) for names in order.values()}) == 1
+    moved, rescue = HARD["moved"](), Rescue(ZXING, adapt=False)
+    picture, region = Picture(moved.grey), moved.near()
+    assert [rescue.attempt(picture, region, step) is not None for step in range(3)].count(True) >= 1
+
+
 def test_for_a_still_the_order_stays() -> None:
     rescue = Rescue(ZXING, adapt=False)
     shot = HARD["out of focus"]()
     assert sweep(Picture(shot.grey), shot.near(), rescue) is not None
-    assert rescue.order() == tuple(trial.name for trial in TRIALS if trial.located)
-    assert rescue.order(boxes=True) == tuple(trial.name for trial in TRIALS if trial.boxes)
+    assert rescue.order() == LOCATED
+    assert rescue.order(boxes=True) == BOXES
 
 
 def test_the_next_frame_is_looked_at_anew() -> None:

@@ -98,7 +98,7 @@ def test_a_code_in_sensor_noise_is_found_by_the_coarser_scale() -> None:
     picture = hall()
     box = with_code(picture, 600, 300, 5, dark=20, light=90)
     noisy = grey(picture + np.random.default_rng(3).normal(0, 22, picture.shape).astype(np.float32))
-    assert any(covers(region, box) for region in Texture().attempt(Picture(noisy), 1))
+    assert any(covers(region, box) for region in Texture().attempt(Picture(noisy), 0))
 
 
 def test_two_codes_have_a_box_each() -> None:
