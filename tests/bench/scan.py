@@ -10,7 +10,7 @@ import argparse
 import platform
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import cv2
@@ -18,7 +18,7 @@ import numpy as np
 
 from tests.bench import report, shelf
 from tests.bench.frames import KINDS, LEVELS, WITH_CODES, Shot
-from tests.bench.measure import Picture, Showing, compare, live, photographs
+from tests.bench.measure import Picture, Showing, beside, compare, live, photographs
 from tests.bench.peers import NAMES, Clock, Reader, missing, reader, zxing_call
 
 PHOTOGRAPHS = shelf.ROOT.parent / "shared" / "data" / "qr-photos"
@@ -86,8 +86,8 @@ def _photos(readers: list[Reader], options: argparse.Namespace, verdict: report.
     if not options.folder.is_dir():
         print(f"\nskipped: photographs, as there are none in {options.folder}")
         return
-    pictures: Iterator[Picture] = iter(photographs(options.folder, 4 if options.quick else 1))
-    counts = compare(readers, pictures)
+    known = frozenset(text for path in options.folder.glob("*/*.txt") for text in beside(path))
+    counts = compare(readers, photographs(options.folder, 4 if options.quick else 1), known)
     report.photographs(counts, verdict)
 
 
