@@ -71,8 +71,8 @@ def compare(
 ) -> dict[str, Count]:
     """Every reader on every picture, in turn, so that none gets a quieter machine than another.
 
-    known: texts that pictures of the set are said to hold. One of them, read where the truth has another, is counted
-    as wrong, but not as made up: no chance makes such a text, and truths have slips of the pen.
+    known: texts that pictures of the set are said to hold. One of them, read where the truth has another, is
+    counted as wrong, but not as made up: no chance makes such a text, and truths have slips of the pen.
     """
     counts = {reader.name: Count() for reader in readers}
     for picture in pictures:
@@ -142,10 +142,11 @@ def photographs(folder: Path, every: int = 1) -> Iterable[Picture]:
         if scale < 1:
             image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
         kind = path.parent.name
-        yield Picture(f"{kind}/{path.name}", kind, 0, np.ascontiguousarray(image, np.uint8), _beside(path))
+        yield Picture(f"{kind}/{path.name}", kind, 0, np.ascontiguousarray(image, np.uint8), beside(path))
 
 
-def _beside(path: Path) -> frozenset[str] | None:
+def beside(path: Path) -> frozenset[str] | None:
+    """The texts that a photograph is said to hold; None where nothing is said."""
     if path.parent.name.startswith("falsepositives"):
         return frozenset()
     if path.with_suffix(".txt").exists():

@@ -86,7 +86,7 @@ def _photos(readers: list[Reader], options: argparse.Namespace, verdict: report.
     if not options.folder.is_dir():
         print(f"\nskipped: photographs, as there are none in {options.folder}")
         return
-    known = frozenset(text for path in options.folder.glob("*/*.txt") for text in beside(path))
+    known = frozenset(text for path in options.folder.glob("*/*.txt") for text in beside(path) or ())
     counts = compare(readers, photographs(options.folder, 4 if options.quick else 1), known)
     report.photographs(counts, verdict)
 

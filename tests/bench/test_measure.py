@@ -56,6 +56,11 @@ def test_a_picture_whose_text_nobody_wrote_down_counts_only_what_one_reads_alone
     assert (counts["ours-30"].wrong, [w.text for w in counts["zxing"].wrong]) == ([], ["b"])
 
 
+def test_a_text_of_another_picture_is_wrong_and_not_made_up() -> None:
+    counts = compare([Says("ours-30", "a", "b")], [picture("one", "c")], known=frozenset({"a", "c"}))
+    assert [(w.text, bool(w.others)) for w in counts["ours-30"].wrong] == [("a", True), ("b", False)]
+
+
 def test_a_slow_decoder_misses_frames() -> None:
     times = iter(np.arange(0, 100, 0.05))  # each look at the clock is 50 ms later: a decode takes 50 ms
 
