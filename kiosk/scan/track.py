@@ -7,30 +7,25 @@ track's place, a small picture of it is searched for around there. All coordinat
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
 
+from kiosk.scan.follow import Follow, bounds
 from kiosk.scan.model import Corners, Point
 from kiosk.scan.picture import Found, Kind, Picture, Region
 from kiosk.scan.quads import area, centre, inside, side
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 Box = tuple[int, int, int, int]  # x0, y0, x1, y1 in pixels, x1 and y1 not included
 
 UNSEEN_NS = 400_000_000  # after this long without a trace of it a track ends
 FOLLOWED_NS = 1_500_000_000  # and after this long in which only its picture was found again
 UNREAD_NS = 150_000_000  # a code that was read and has not been for this long may be tried like an unread one
+ANSWER_NS = 500_000_000  # for this long after a code was read, mere textures are left alone
 MOST_UNREAD = 8
 MOST_READ = 64
 FULL_EVERY = 4  # frames: a full look although all that is known can be read in crops
 MOST_CROPS = 4
 MOST_CROPPED = 0.4  # of the frame's area: with more, a full look is cheaper
 PATIENCE = 60  # steps spent on an unread code in vain before it no longer asks for full looks at every frame
-PATCH_PX = 40  # long side of the picture that is followed
-ALIKE = 0.5  # its normalised correlation at least
 
 # Which kind knows more of the place.
 _RANK = {Kind.TEXTURE: 0, Kind.NEAR: 1, Kind.FINDERS: 2, Kind.TRACKED: 3}
@@ -48,10 +43,8 @@ class _Track:
     corners: Corners = ((0.0, 0.0),) * 4  # steadied, for the outline
     spent: int = 0  # steps of stages in all
     counted: int = 0  # of them, those of the sweep under way
-    patch: Any = None
-    kept_ns: int = 0  # when it was cut out
-    scale: float = 1.0  # patch pixels a frame pixel
-    at: Point = field(default=(0.0, 0.0))  # the region's middle where the patch was cut out
+    follow: Follow | None = None
+    kept_ns: int = 0  # when that was cut out
 
     @property
     def now(self) -> bool:
@@ -126,7 +119,7 @@ class Tracks:
         read = [track for track in self._tracks if track.text is not None]
         if not read or len(read) > MOST_CROPS or self._since_full >= FULL_EVERY:
             return ()
-        if any(track.text is None and track.spent < PATIENCE for track in self._tracks):
+        if any(t.text is None and t.region.kind is not Kind.TEXTURE and t.spent < PATIENCE for t in self._tracks):
             return ()
         if any(not track.frames & 0b110 for track in read):  # lost in the last two frames: it may be anywhere
             return ()
@@ -165,9 +158,14 @@ class Tracks:
         frame is followed by its picture; one that cannot be found is left out."""
         open_tracks = []
         self._picture = picture
+        answered = any(
+            track.text is not None and self._now_ns - track.read_ns < ANSWER_NS for track in self._tracks
+        )
         for track in self._tracks:
             if track.text is not None and self._now_ns - track.read_ns < UNREAD_NS:
                 continue
+            if answered and track.region.kind is Kind.TEXTURE:
+                continue  # a visitor who got an answer is not kept waiting for what may be no code
             if not track.now and not self._follow(track, picture):
                 continue
             self._remember(track, picture)
@@ -294,54 +292,17 @@ class Tracks:
     # --- following by the picture ------------------------------------------------------------------------
 
     def _remember(self, track: _Track, picture: Picture) -> None:
-        """Keeps a small picture of the track's place, 40 pixels a side at most."""
-        import cv2
-
-        track.kept_ns = self._now_ns
-        x0, y0, x1, y1 = _bounds(track.region.corners, 0.1)
-        x0, y0, x1, y1 = max(0, x0), max(0, y0), min(picture.width, x1), min(picture.height, y1)
-        if x1 - x0 < 8 or y1 - y0 < 8:
-            track.patch = None
-            return
-        track.scale = min(1.0, PATCH_PX / max(x1 - x0, y1 - y0))
-        size = (max(4, round((x1 - x0) * track.scale)), max(4, round((y1 - y0) * track.scale)))
-        every = _every(track.scale)
-        track.patch = cv2.resize(picture.grey[y0:y1:every, x0:x1:every], size, interpolation=cv2.INTER_AREA)
-        mx, my = centre(track.region.corners)
-        track.at = (mx - x0, my - y0)
+        track.follow, track.kept_ns = Follow.of(picture, track.region.corners), self._now_ns
 
     def _follow(self, track: _Track, picture: Picture) -> bool:
-        """Searches the picture around where the track should be; moves it there and says whether it is there."""
-        import cv2
-
-        patch: NDArray[np.uint8] | None = track.patch
-        if patch is None:
+        """Moves the track to where its picture is now, and says whether it is anywhere."""
+        shift = track.follow and track.follow.find(picture, centre(track.region.corners))
+        if not shift:
             return False
-        scale = track.scale
-        height, width = (n / scale for n in patch.shape)
-        mx, my = centre(track.region.corners)
-        left, top = mx - track.at[0], my - track.at[1]
-        reach = 24 + 0.5 * max(width, height)
-        x0, y0 = max(0, round(left - reach)), max(0, round(top - reach))
-        x1, y1 = min(picture.width, round(left + width + reach)), min(picture.height, round(top + height + reach))
-        size = (round((x1 - x0) * scale), round((y1 - y0) * scale))
-        every = _every(scale)
-        if size[0] < patch.shape[1] or size[1] < patch.shape[0]:
-            return False
-        around = cv2.resize(picture.grey[y0:y1:every, x0:x1:every], size, interpolation=cv2.INTER_AREA)
-        answer = cv2.matchTemplate(around, patch, cv2.TM_CCOEFF_NORMED)
-        _, best, _, (px, py) = cv2.minMaxLoc(answer)
-        if not best >= ALIKE:
-            return False
-        # A parabola through the peak and its neighbours; what is left is a fraction of a patch's pixel.
-        fx = px + _peak(*(float(answer[py, min(max(px + i, 0), answer.shape[1] - 1)]) for i in (-1, 0, 1)))
-        fy = py + _peak(*(float(answer[min(max(py + i, 0), answer.shape[0] - 1), px]) for i in (-1, 0, 1)))
-        dx = x0 + fx * (x1 - x0) / size[0] - left
-        dy = y0 + fy * (y1 - y0) / size[1] - top
         passed_ns = self._now_ns - track.seen_ns
         if passed_ns > 0:
-            track.hurry(dx, dy, passed_ns)
-        self._move(track, dx, dy)
+            track.hurry(*shift, passed_ns)
+        self._move(track, *shift)
         track.seen_ns = self._now_ns
         return True
 
@@ -349,17 +310,12 @@ class Tracks:
 
     def _around(self, track: _Track) -> Box:
         """The code with its quiet zone and room for a visitor's hand."""
-        x0, y0, x1, y1 = _bounds(track.region.corners, 0.3)
+        x0, y0, x1, y1 = bounds(track.region.corners, 0.3)
         return max(0, x0 - 12), max(0, y0 - 12), min(self._size[0], x1 + 12), min(self._size[1], y1 + 12)
 
     def _in_frame(self, track: _Track) -> bool:
         x, y = centre(track.region.corners)
         return -20 < x < self._size[0] + 20 and -20 < y < self._size[1] + 20
-
-
-def _every(scale: float) -> int:
-    """Which pixels make a patch's: sixteen for one of its are enough, even in the dark."""
-    return max(1, int(0.25 / scale))
 
 
 def _away(corners: Corners, point: Point) -> float:
@@ -387,14 +343,3 @@ def _turned_like(old: Corners, new: Corners) -> Corners:
     start = min(range(4), key=lambda i: (old[i][0] - new[0][0]) ** 2 + (old[i][1] - new[0][1]) ** 2)
     a, b, c, d = (old[(start + i) % 4] for i in range(4))
     return a, b, c, d
-
-
-def _bounds(corners: Corners, margin: float) -> Box:
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    more = margin * max(max(xs) - min(xs), max(ys) - min(ys))
-    return round(min(xs) - more), round(min(ys) - more), round(max(xs) + more), round(max(ys) + more)
-
-
-def _peak(before: float, at: float, after: float) -> float:
-    curve = before - 2 * at + after
-    return 0.0 if curve >= 0 else max(-0.5, min(0.5, (before - after) / (2 * curve)))

@@ -176,7 +176,19 @@ def test_a_textures_box_may_hold_more_than_the_code_that_was_read() -> None:
     film = Film()
     film.next(near(500, 500, 700, Kind.TEXTURE))
     film.next(near(500, 500, 700, Kind.TEXTURE), Found("A", square(500, 500, 120)))
-    assert [region.kind for region in film.tracks.unresolved(BLANK)] == [Kind.TEXTURE]
+    assert [region.kind for region in film.tracks.regions()] == [Kind.TEXTURE, Kind.TRACKED]
+
+
+def test_textures_wait_while_a_visitor_has_an_answer() -> None:
+    film = Film()
+    texture = near(1200, 500, 400, Kind.TEXTURE)
+    film.next(texture, Found("A", square(500, 500)))
+    assert film.tracks.unresolved(BLANK) == []
+    film.next(whole=False)
+    assert len(film.tracks.crops()) == 1
+    for _ in range(20):
+        film.next(near(1200, 500, 400, Kind.TEXTURE))
+    assert film.tracks.unresolved(BLANK) == [texture]
 
 
 def test_two_stickers_with_the_same_text_are_two() -> None:
