@@ -1,4 +1,4 @@
-"""A symbol's modules as grey levels -> its text (ISO/IEC 18004:2015, section 12, from step h on).
+"""A symbol's modules as grey levels -> its text (ISO/IEC 18004:2015, section 12, once modules are sampled).
 
 Bits are soft, blur is undone among the modules (`symbol_bits`), and error correction is told which codewords to
 doubt (`symbol_blocks`). Nothing is guessed: a text comes from a symbol all of whose blocks were confirmed.
@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 
     Grid = NDArray[np.float32]
 
-CLEAR = (
-    -34.5
-)  # logarithm: when noise is as unlikely as this, 1e-15, a message may end in other than the usual padding
+# Logarithm: when noise is as unlikely as this, 1e-15, a message may end in other than the usual padding.
+CLEAR = -34.5
 DATA_AGREES = 0.78  # of the trusted modules, with what they were corrected to
 FORMAT_FITS = 0.3  # correlation with the best of the 32 words
 ROUNDS = 4

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PLAIN_ODDS = 5.0  # soft bit of a module as dark or light as those around it
 SEEN = 40.0  # function modules, weighted by trust, below which a symbol is not judged
-FUNCTIONS_AGREE = 0.70  # of what is known beforehand, weighted: noise does so once in 10^8 (21 modules) or less
+FUNCTIONS_AGREE = 0.70  # of what is known beforehand, weighted; six standard deviations of what noise does, or more
 
 # How far, in modules, light is taken to be even, in each step that estimates it. Glare and spots want it narrow;
 # noise, and blur too strong for three modules, want it wide.

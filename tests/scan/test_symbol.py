@@ -215,6 +215,17 @@ def test_blur_that_black_and_white_cannot_survive() -> None:
     assert theirs <= 1
 
 
+def test_another_look_reads_what_the_first_does_not() -> None:
+    once = more = 0
+    for seed in range(8):
+        text = filled(9, "M", seed)
+        levels = blurred(drawn(text, "M", 9), 0.73, 3, seed)
+        once += symbol.decode(levels, rounds=1) == text
+        more += symbol.decode(levels) == text
+    assert once <= 3
+    assert more >= 6
+
+
 def test_glare_that_is_known_to_be_glare() -> None:
     """A blob over 24 % of the symbol, clear of the format and of two finder patterns."""
     ours = theirs = 0
