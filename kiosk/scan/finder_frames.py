@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # Neighbouring versions' patterns lie so close together that fitting from one reaches the other.
 SIZES = (21, 25, 29, 33, 37, 45, 57, 77, 109)
+BESIDE = ((0, 0), (1.3, 0), (-1.3, 0), (0, 1.3), (0, -1.3))  # modules
 GOOD = 0.55  # a mark's score from which it is believed
 
 
@@ -42,10 +43,12 @@ def around(picture: Picture, corners: Corners, modules: int | None) -> tuple[Fra
     h = plane(square, np.array(corners, float), calm=1e-6)
     sizes = SIZES if modules is None else (modules,)
     guesses = [frames_on(h, size) for size in sizes]
-    centre = np.concatenate([guess[0] for guess in guesses])
-    axes = np.concatenate([guess[1] for guess in guesses])
+    # Corners are a module or two off, and a fit reaches one module: it starts beside each guess too. (T, 3, …)
+    beside = np.array(BESIDE)
+    centre = np.concatenate([guess[0] + guess[1] @ off for guess in guesses for off in beside])
+    axes = np.concatenate([guess[1] for guess in guesses for _ in beside])
     marks = settle(picture, centre, axes)
-    score = marks.score.reshape(len(sizes), 3)
+    score = marks.score.reshape(-1, 3)
     best = score.argmax(axis=0)
     good = score.max(axis=0)
     if (good > GOOD).sum() < 2:

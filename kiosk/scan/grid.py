@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ROUNDS = 4
 ANCHOR = 0.36  # trust in a finder pattern from which a code is taken to lie where it is
-RIGHT = 0.62  # agreement from which no other size is tried
+RIGHT = 0.8  # agreement from which no other size is tried: a wrong one that is near may reach 0.7
 ENOUGH = 0.09  # modules by which nine tenths of a surface may be off and be left at that
 HOPELESS = 0.01  # coherence of a first measurement from which no fit comes; a strong blur has none either
 

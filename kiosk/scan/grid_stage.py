@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Singles = NDArray[np.float32]
 
 WORTH = 0.33  # agreement of the known modules from which a grid is decoded: wrong ones stay below
+LIKELY = 0.6  # from which its corners are better than those it began with
 FIRST = 4  # steps that the likeliest hypothesis takes
 
 
@@ -63,7 +64,7 @@ class GridStage:
             region.notes["modules"] = region.modules
             grid = fitted_to(picture, frames, region.modules, region.notes.get("negative", False))
             region.notes["grid"] = grid
-            if grid.score > RIGHT:
+            if grid.score > LIKELY:
                 region.corners = grid.corners
         return cast("Grid", region.notes["grid"])
 
