@@ -16,6 +16,7 @@ from kiosk.scan.quads import area, centre, inside, side
 
 Box = tuple[int, int, int, int]  # x0, y0, x1, y1 in pixels, x1 and y1 not included
 
+FRAME_NS = 33_333_333
 UNSEEN_NS = 400_000_000  # after this long without a trace of it a track ends
 FOLLOWED_NS = 1_500_000_000  # and after this long in which only its picture was found again
 UNREAD_NS = 150_000_000  # a code that was read and has not been for this long may be tried like an unread one
@@ -23,8 +24,8 @@ ANSWER_NS = 500_000_000  # for this long after a code was read, mere textures ar
 MOST_UNREAD = 8
 MOST_READ = 64
 FULL_EVERY = 4  # frames: a full look although all that is known can be read in crops
-MOST_CROPS = 4
-MOST_CROPPED = 0.4  # of the frame's area: with more, a full look is cheaper
+MOST_CROPS = 8
+MOST_CROPPED = 0.5  # of the frame's area: with more, a full look is cheaper
 PATIENCE = 60  # steps spent on an unread code in vain before it no longer asks for full looks at every frame
 
 # Which kind knows more of the place.
@@ -149,7 +150,7 @@ class Tracks:
         if self._picture is not None:
             # What a search has found late in this frame is to be found again in the next.
             for track in self._tracks:
-                if track.now and track.kept_ns != self._now_ns:
+                if track.now and track.read_ns != self._now_ns != track.kept_ns:
                     self._remember(track, self._picture)
         return new
 
@@ -309,9 +310,11 @@ class Tracks:
     # --- places -------------------------------------------------------------------------------------------
 
     def _around(self, track: _Track) -> Box:
-        """The code with its quiet zone and room for a visitor's hand."""
-        x0, y0, x1, y1 = bounds(track.region.corners, 0.3)
-        return max(0, x0 - 12), max(0, y0 - 12), min(self._size[0], x1 + 12), min(self._size[1], y1 + 12)
+        """The code with its quiet zone, four modules of 21 at most, and room for a visitor's hand."""
+        x0, y0, x1, y1 = bounds(track.region.corners, 0.2)
+        room = 16 + round(0.5 * FRAME_NS * max(abs(track.velocity[0]), abs(track.velocity[1])))
+        width, height = self._size
+        return max(0, x0 - room), max(0, y0 - room), min(width, x1 + room), min(height, y1 + room)
 
     def _in_frame(self, track: _Track) -> bool:
         x, y = centre(track.region.corners)

@@ -250,7 +250,7 @@ def test_large_codes_and_many_are_looked_for_in_the_whole_frame() -> None:
     film.next(whole=False)
     assert film.tracks.crops() == ()
     film = Film()
-    codes = [Found(str(i), square(150 + 300 * i, 500, 120)) for i in range(6)]
+    codes = [Found(str(i), square(150 + 200 * i, 500, 100)) for i in range(9)]
     film.next(*codes)
     film.next(whole=False)
     assert film.tracks.crops() == ()
