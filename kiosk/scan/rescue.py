@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.scan.picture import Found, Kind, Picture, Region
 from kiosk.scan.quads import centre, inside, side
 from kiosk.scan.sharpen import Blur, Disc, Spectrum, Streak, drift, softness
-from kiosk.scan.unroll import Bend, Patch, convex, rectify, scale_for, unroll, unslant
+from kiosk.scan.unroll import Bend, Patch, convex, enlarge, rectify, scale_for, unroll, unslant
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,9 +52,10 @@ class View:
         """The region seen straight on, about `px` pixels a module."""
 
         def make() -> Patch:
-            margin = BOX_MARGIN if self._boxed else 5
-            scale = scale_for(self.modules, px, margin)
-            return rectify(self.picture.grey, self._corners, self.modules, scale, margin)
+            grey, modules = self.picture.grey, self.modules
+            if self._boxed:
+                return enlarge(grey, self._corners, modules, scale_for(modules, px, BOX_MARGIN), BOX_MARGIN)
+            return rectify(grey, self._corners, modules, scale_for(modules, px))
 
         return self._once(("flat", px), make)  # type: ignore[no-any-return]
 
@@ -273,8 +274,8 @@ TRIALS = {
     )
 }
 
-# Where a code was located, and where only a box that may hold one is known; the first FIRST whatever the look.
-FIRST = 1
+# Where a code was located, and where only a box that may hold one is known; the first few whatever the look.
+FIRST = {True: 2, False: 1}
 LOCATED = (
     *("threshold 3", "smooth 3", "unsharp", "disc 1.0", "smear 2.3", "threshold 9", "smear 1.9", "disc 0.85"),
     *("raw 8", "round x 0.9", "round y 0.9", "inverted", "evened", "smear 2.7", "disc 0.75", "disc 1.15", "grown"),
@@ -309,7 +310,9 @@ class Rescue:
         self._sort()
 
     def steps(self, picture: Picture, region: Region) -> int:
-        if not convex(region.corners):
+        xs, ys = [x for x, _ in region.corners], [y for _, y in region.corners]
+        seen = max(xs) > 1 and max(ys) > 1 and min(xs) < picture.width - 1 and min(ys) < picture.height - 1
+        if not seen or not convex(region.corners):
             return 0
         return len(BOXES if region.kind is Kind.TEXTURE else LOCATED)
 
@@ -364,9 +367,11 @@ class Rescue:
         for boxes, names in ((True, BOXES), (False, LOCATED)):
             for look in Look:
 
-                def rank(place: int, names: tuple[str, ...] = names, look: Look = look) -> tuple[float, bool, int]:
+                def rank(
+                    place: int, boxes: bool = boxes, names: tuple[str, ...] = names, look: Look = look
+                ) -> tuple[float, bool, int]:
                     name = names[place]
-                    return -wins.get(name, 0), place >= FIRST and TRIALS[name].early is not look, place
+                    return -wins.get(name, 0), place >= FIRST[boxes] and TRIALS[name].early is not look, place
 
                 order = sorted(range(len(names)), key=rank)
                 self._order[boxes, look] = tuple(TRIALS[names[place]] for place in order)

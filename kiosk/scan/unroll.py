@@ -70,26 +70,27 @@ def rectify(
     size = round((modules + 2 * margin) * px)
     source: Any = grey
     origin = np.zeros(2, np.float32)
-    reduced = 1.0
-    if shrink > 1.6:
-        reach = 0.5 * float(sides.max())
+    reduced: Any = np.ones(2, np.float32)  # pixels of the frame for one of `source`
+    if shrink > 1.6 or shrink < 0.7:
+        # Brought near to its size first: resizing is quick, and the warp then needs no more than four pixels each.
+        reach = 1.3 * float(sides.max()) * margin / modules
         x0, y0 = np.maximum(np.floor(seen.min(axis=0) - reach), 0).astype(int)
-        x1, y1 = np.ceil(seen.max(axis=0) + reach).astype(int)
+        x1, y1 = np.maximum(np.ceil(seen.max(axis=0) + reach), 0).astype(int)
         part = grey[y0:y1, x0:x1]
         if part.size:
-            reduced = shrink / 1.2
+            reduced = shrink / 1.2 if shrink > 1 else 1 / min(3, round(1 / shrink))
             wanted = (max(1, round(part.shape[1] / reduced)), max(1, round(part.shape[0] / reduced)))
-            source = cv2.resize(part, wanted, interpolation=cv2.INTER_AREA)
+            source = cv2.resize(part, wanted, interpolation=cv2.INTER_AREA if shrink > 1 else cv2.INTER_CUBIC)
             origin = np.array((x0, y0), np.float32)
-            reduced = part.shape[1] / wanted[0]
+            reduced = np.array((part.shape[1] / wanted[0], part.shape[0] / wanted[1]), np.float32)
     # Pixel centres lie at half pixels; OpenCV counts them from zero.
-    to_frame = cv2.getPerspectiveTransform(flat, (seen - origin) / np.float32(reduced))
+    to_frame = cv2.getPerspectiveTransform(flat, (seen - origin) / reduced)
     centred = _shift(-0.5) @ to_frame @ _shift(0.5)
     image: Any = cv2.warpPerspective(
         source,
         centred,
         (size, size),
-        flags=(cv2.INTER_CUBIC if shrink < 0.7 else cv2.INTER_LINEAR) | cv2.WARP_INVERSE_MAP,
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
         borderMode=cv2.BORDER_REPLICATE,
     )
 
@@ -99,6 +100,29 @@ def rectify(
         return there
 
     return Patch(image, px, back)
+
+
+def enlarge(grey: NDArray[np.uint8], box: Corners, modules: int, px: float, margin: float) -> Patch:
+    """The upright box round these corners as a square of `modules` and a margin, `px` pixels a module, as far as it
+    lies in the picture. Raises ValueError where nothing of it does."""
+    import cv2
+    import numpy as np
+
+    corners = np.array(box)
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    around = (high - low) * margin / modules
+    x0, y0 = np.maximum(np.floor(low - around), 0).astype(int)
+    x1, y1 = np.maximum(np.ceil(high + around), 0).astype(int)
+    part = grey[y0:y1, x0:x1]
+    if not part.size:
+        raise ValueError(f"box {box} lies outside of the picture")
+    each = (high - low) / (modules * px)  # pixels of the frame for one of the patch
+    wanted = (max(1, round(part.shape[1] / each[0])), max(1, round(part.shape[0] / each[1])))
+    # What shrinks is averaged, what grows is interpolated; a box is rarely both.
+    how = cv2.INTER_AREA if each.mean() > 1 else cv2.INTER_CUBIC
+    image: Any = cv2.resize(part, wanted, interpolation=how)
+    scale, origin = np.array((part.shape[1], part.shape[0])) / wanted, np.array((x0, y0))
+    return Patch(image, px, lambda points: points * scale + origin)
 
 
 def convex(corners: Corners) -> bool:
@@ -121,21 +145,22 @@ def unslant(patch: Patch, power: float) -> Patch | None:
     import numpy as np
 
     image = patch.image
-    size = image.shape[0]
+    height, width = image.shape
     gx, gy = cv2.Sobel(image, cv2.CV_32F, 1, 0), cv2.Sobel(image, cv2.CV_32F, 0, 1)
-    window = cv2.getGaussianKernel(size, 0.3 * size, cv2.CV_32F)
-    weight: Any = window @ window.T  # the middle counts: around the code there is something else
+    tall, wide = (cv2.getGaussianKernel(n, 0.3 * n, cv2.CV_32F) for n in (height, width))
+    weight: Any = tall @ wide.T  # the middle counts: around the code there is something else
     xy = float(np.vdot(weight * gx, gy))
     values, axes = np.linalg.eigh(np.array(((np.vdot(weight * gx, gx), xy), (xy, np.vdot(weight * gy, gy)))))
     ratio = min((float(values[1]) / max(float(values[0]), 1e-9)) ** power, STEEPEST)
     if ratio < FLAT:
         return None
     stretch = axes @ np.diag((1.0, ratio)) @ axes.T
-    outline = np.array(((0, 0), (size, 0), (size, size), (0, size))) - size / 2
+    middle = np.array((width / 2, height / 2))
+    outline = np.array(((0, 0), (width, 0), (width, height), (0, height))) - middle
     reach = np.abs(outline @ stretch.T).max(axis=0)
     scale = min(1.0, LARGEST / (2 * float(reach.max())))
     stretch, reach = stretch * scale, reach * scale
-    shift = reach - stretch @ np.full(2, size / 2)
+    shift = reach - stretch @ middle
     across, down = (math.ceil(2 * r) for r in reach)
     there = np.column_stack((stretch, shift + stretch @ (0.5, 0.5) - 0.5))
     upright: Any = cv2.warpAffine(

@@ -211,8 +211,8 @@ def test_what_a_patch_looks_like_brings_its_remedy_forward() -> None:
     for boxes in (False, True):
         order = {look: Rescue(ZXING).order(boxes, look) for look in Look}
         assert order[Look.CRISP] == (BOXES if boxes else LOCATED)
-        assert order[Look.SOFT][1].startswith("disc")
-        assert order[Look.SMEARED][1].startswith("smear")
+        assert order[Look.SOFT][1 + boxes].startswith("disc")
+        assert order[Look.SMEARED][1 + boxes].startswith("smear")
         assert len({frozenset(names) for names in order.values()}) == 1
     moved, rescue = HARD["moved"](), Rescue(ZXING, adapt=False)
     picture, region = Picture(moved.grey), moved.near()
@@ -238,8 +238,10 @@ def test_the_next_frame_is_looked_at_anew() -> None:
     assert found.text == TEXT
 
 
-def test_corners_without_an_area_have_no_steps() -> None:
+def test_corners_without_an_area_or_beyond_the_frame_have_no_steps() -> None:
     blank = Picture(np.zeros((100, 100), np.uint8))
+    away: Corners = ((120, 10), (180, 10), (180, 70), (120, 70))
+    assert Rescue(ZXING).steps(blank, Region(away, Kind.TEXTURE)) == 0
     assert Rescue(ZXING).steps(blank, Region(((5.0, 5.0),) * 4, Kind.NEAR)) == 0
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from kiosk.scan.label import matrix
 from kiosk.scan.model import Corners
-from kiosk.scan.unroll import Bend, Patch, convex, rectify, scale_for, unroll, unslant
+from kiosk.scan.unroll import Bend, Patch, convex, enlarge, rectify, scale_for, unroll, unslant
 from kiosk.scan.zxing import Zxing
 
 TEXT = "HTTPS://ID.EXAMPLE/01/09521234567899/21/K7M2Q9T4"
@@ -83,6 +83,18 @@ def test_large_codes_are_reduced_without_aliasing(side: float) -> None:
     found, _ = ZXING.read(patch.image)
     assert [code.text for code in found] == [TEXT]
     assert np.allclose(patch.corners(found[0].corners), corners, atol=side / MODULES)
+
+
+def test_a_box_is_enlarged_upright_as_far_as_the_picture_goes() -> None:
+    corners = square(90, 70, 120)
+    wall = seen(corners)
+    patch = enlarge(wall, corners, MODULES, 6, 20)
+    found, _ = ZXING.read(patch.image)
+    assert [code.text for code in found] == [TEXT]
+    assert np.allclose(patch.corners(found[0].corners), corners, atol=4)
+    assert np.allclose(patch.corners(((0, 0),) * 4), 0, atol=0.01)
+    with pytest.raises(ValueError, match="outside"):
+        enlarge(wall, square(900, 70, 120), MODULES, 6, 2)
 
 
 def test_corners_that_span_nothing_are_refused() -> None:
