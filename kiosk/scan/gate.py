@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 STEP = 8  # pixels between samples
 BLOCK = 8  # samples along a block's side
-LOOK_EVERY = 6  # frames: a plain look at a scene that was tried and has not changed
+LOOK_EVERY = 8  # frames: a plain look at a scene that was tried and has not changed
 GLANCE_EVERY = 3  # frames: a plain look while something without any code's texture passes
 # A hall in which people walk about: after so many complete sweeps on end that found nothing, so many frames until
 # the next, and every second of them is looked at. What stands still or is located is tried at once.
@@ -31,7 +31,7 @@ BUSY_EVERY = 2
 # may let a code be read, and a hundredth of the time is all that it may cost.
 SWEEP_AFTER = (30, 60, 120)
 SWEEPS_IN_NOISE = 4  # before that
-LEARN_FIRST, LEARN_EVERY = 8, 4  # frames: the noise is learned from all of the first, then now and then
+LEARN_FIRST, LEARN_EVERY = 8, 8  # frames: the noise is learned from all of the first, then now and then
 STILL_AFTER = 2  # frames without motion
 # Mean squares of 64 normal differences stay below 2.2 times their expectation but once in 10^7; of 256 below 1.6.
 ONE_BLOCK, FOUR_BLOCKS = 2.2, 1.6
@@ -41,7 +41,8 @@ LEAST_NOISE, MOST_NOISE = 1.6, 16.0
 MEANS, LEAST_MEAN = 5.0, 4.0  # a block's mean has changed: in deviations of its noise, and in levels
 NOISY = 4.0  # levels: what cannot be read in one frame's noise may be in the next one's
 EXPOSED = 0.15  # a change of gain beyond this is another picture: a code may have come out of the dark
-FIXED_POINT = 240  # brighter is near saturation, where gain and noise mean nothing
+FIXED_POINT = 240.0  # brighter is near saturation, where gain and noise mean nothing: all the same
+ROW_LIMIT = 12.0  # levels: a lamp's flicker is less
 DARK = 40.0  # median level of the blocks
 TEXTURE_FLOOR = 5.0  # squared levels
 
@@ -95,6 +96,7 @@ class Gate:
         self._before: _Scene | None = None
         self._noise: Floats | None = None  # variance of one sample, by block
         self._usual = 0.0  # of most blocks
+        self._sigma = 0.0  # of the median block
         self._count = 0
         self._unmoved = 0
         self._since_look = 0
@@ -145,7 +147,7 @@ class Gate:
         if different is None:
             self._sweep = self._sweep or scene
             self._since_look = self._sweeps = 0
-            return Look(Effort.TRY, 1.0, moving, still, True, brightness, self._sigma())
+            return Look(Effort.TRY, 1.0, moving, still, True, brightness, self._sigma)
         if changed:
             self._sweeps = 0
             live = self._textured(scene, image, different)
@@ -154,7 +156,7 @@ class Gate:
         effort = self._effort(scene, bool(changed), still, textured or not moving)
         if effort is not Effort.SKIP:
             self._since_look = 0
-        return Look(effort, changed, moving, still, textured, brightness, self._sigma(), box)
+        return Look(effort, changed, moving, still, textured, brightness, self._sigma, box)
 
     def _effort(self, scene: _Scene, changed: bool, still: bool, may_hide_a_code: bool) -> Effort:
         if not changed or still:
@@ -164,7 +166,7 @@ class Gate:
             return Effort.LOOK if self._since_look >= GLANCE_EVERY else Effort.SKIP
         if self._sweep is None and self._since_sweep <= REST[min(self._fruitless, len(REST) - 1)]:
             return Effort.LOOK if self._since_look >= BUSY_EVERY else Effort.SKIP
-        again = self._sweeps - 1 - (SWEEPS_IN_NOISE if self._sigma() > NOISY else 0)
+        again = self._sweeps - 1 - (SWEEPS_IN_NOISE if self._sigma > NOISY else 0)
         due = again < 0 or self._since_sweep >= max(1, self._taken) * SWEEP_AFTER[min(again, len(SWEEP_AFTER) - 1)]
         if changed or due or self._sweep is not None:
             self._sweep = self._sweep or scene
@@ -184,6 +186,7 @@ class Gate:
         low, high = max(LEAST_NOISE**2, 0.6 * self._usual), max(LEAST_NOISE**2, 4 * self._usual)
         if self._noise is None:
             self._noise = np.clip(one, max(low, self._usual), high)
+            self._sigma = math.sqrt(_quantile(np, self._noise, 0.5))
             return False
         moved = self._beyond(squares, means)
         # 64 squares average less than 0.4 of their expectation never: there the noise has become less at once. It
@@ -191,6 +194,7 @@ class Gate:
         rate = np.where(one < 0.4 * self._noise, np.float32(0.5), np.float32(0.1))
         learned = self._noise + rate * (np.minimum(one, 2 * self._noise) - self._noise)
         self._noise = np.clip(learned, low, high)
+        self._sigma = math.sqrt(_quantile(np, self._noise, 0.5))
         return bool(moved.any())
 
     def _differs(self, scene: _Scene, reference: _Scene) -> NDArray[np.bool_]:
@@ -209,10 +213,9 @@ class Gate:
         assert self._noise is not None
         ratio = squares / (2 * self._noise)
         # In the dark a sheet of paper is found by its mean: 64 samples leave an eighth of the noise.
-        allowed = self._noise * self._np.float32(2 * MEANS**2 / BLOCK**2)
-        by_mean = means * means > self._np.maximum(allowed, LEAST_MEAN**2)
-        alone = cast("NDArray[Any]", (ratio > ONE_BLOCK) | by_mean)
-        if ratio.shape[0] > 1 and ratio.shape[1] > 1:
+        allowed = self._np.maximum(self._noise * self._np.float32(2 * MEANS**2 / BLOCK**2), LEAST_MEAN**2)
+        alone = cast("NDArray[Any]", (ratio > ONE_BLOCK) | (means * means > allowed))
+        if float(ratio.max()) > FOUR_BLOCKS and min(ratio.shape) > 1:
             four = (ratio[:-1, :-1] + ratio[1:, :-1] + ratio[:-1, 1:] + ratio[1:, 1:]) / 4 > FOUR_BLOCKS
             if four.any():
                 for y, x in ((0, 0), (1, 0), (0, 1), (1, 1)):
@@ -230,7 +233,9 @@ class Gate:
         here = scene.samples[y0:y1, x0:x1]
         energy = np.zeros_like(self._noise[blocks])
         for dx, dy in ((-2, 0), (0, -2)):
-            beside = image[STEP // 2 + dy :: STEP, STEP // 2 + dx :: STEP, 1][y0:y1, x0:x1]
+            beside = np.minimum(
+                image[STEP // 2 + dy :: STEP, STEP // 2 + dx :: STEP, 1][y0:y1, x0:x1], int(FIXED_POINT)
+            )
             step = np.zeros_like(here)
             rows, columns = beside.shape
             np.subtract(here[:rows, :columns], beside, out=step[:rows, :columns])
@@ -243,16 +248,9 @@ class Gate:
         np = self._np
         ys, xs = np.flatnonzero(blocks.any(axis=1)), np.flatnonzero(blocks.any(axis=0))
         height, width = image.shape[:2]
-        across, down = width / blocks.shape[1], height / blocks.shape[0]
-        return (
-            max(0, math.floor((xs[0] - 1) * across)),
-            max(0, math.floor((ys[0] - 1) * down)),
-            min(width, math.ceil((xs[-1] + 2) * across)),
-            min(height, math.ceil((ys[-1] + 2) * down)),
-        )
-
-    def _sigma(self) -> float:
-        return 0.0 if self._noise is None else math.sqrt(_quantile(self._np, self._noise, 0.5))
+        side = STEP * BLOCK
+        x0, y0, x1, y1 = (int(n) * side for n in (xs[0] - 1, ys[0] - 1, xs[-1] + 2, ys[-1] + 2))
+        return max(0, x0), max(0, y0), min(width, x1), min(height, y1)
 
 
 class _Scene:
@@ -263,6 +261,7 @@ class _Scene:
     def __init__(self, cv2: Any, np: Any, image: NDArray[np.uint8]) -> None:
         self._cv2, self._np = cv2, np
         samples = image[STEP // 2 :: STEP, STEP // 2 :: STEP, 1].astype(np.float32)
+        cv2.min(samples, FIXED_POINT, dst=samples)
         # Whole blocks only: what a block lacks at the right and at the bottom is mirrored, and averaging is exact.
         lacking = [-n % BLOCK for n in samples.shape]
         if any(lacking):
@@ -286,16 +285,15 @@ class _Scene:
         gain, offset = _quantile(np, (self.means + 1) / (other.means + 1), 0.5), 0.0
         if fitted:
             gain, offset = _exposure(np, other.means.ravel(), self.means.ravel())
-        expected = other.samples * np.float32(gain)
+        expected = cv2.min(other.samples * np.float32(gain), FIXED_POINT)
         if offset:
             expected += np.float32(offset)
         rest = self.samples - expected
-        # Both near saturation: no gain holds there.
-        rest[np.minimum(self.samples, other.samples) >= FIXED_POINT] = 0
-        limit = np.float32(12.0)  # a visitor in the row pulls its gain by little
-        pulled = cv2.reduce(np.clip(rest, -limit, limit) * expected, 1, cv2.REDUCE_SUM)
-        weight = cv2.reduce(expected * expected, 1, cv2.REDUCE_SUM) + 1
-        rest -= expected * (pulled / weight)
+        # Every fourth sample tells a row's gain; a visitor in the row pulls it by little.
+        few = expected[:, ::4]
+        held = cv2.max(cv2.min(rest[:, ::4].copy(), ROW_LIMIT), -ROW_LIMIT)
+        pulled = cv2.reduce(held * few, 1, cv2.REDUCE_SUM) / (cv2.reduce(few * few, 1, cv2.REDUCE_SUM) + 1)
+        rest -= expected * pulled
         return self.by_block(rest * rest), self.by_block(rest), gain
 
     def roughness(self) -> float:

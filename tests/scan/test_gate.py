@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from kiosk.scan.gate import SWEEP_AFTER, Effort, Gate, Look
+from kiosk.scan.gate import LOOK_EVERY, SWEEP_AFTER, Effort, Gate, Look
 from kiosk.scan.label import matrix
 from kiosk.scan.zxing import Zxing
 
@@ -208,19 +208,19 @@ def test_a_readable_sticker_that_stays_is_passed_within_two_frames_and_regularly
             gate.tried(tried % script.sweep == 0)
     since = [i for i in passed if i >= 0]
     assert since[:1] in ([0], [1])
-    assert max(b - a for a, b in itertools.pairwise([*since, 45])) <= 6
+    assert max(b - a for a, b in itertools.pairwise([*since, 45])) <= LOOK_EVERY
 
 
 # --- what is not there costs little -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("sigma", [0.0, 1.0, 3.0, 8.0])
-def test_an_empty_hall_is_skipped_but_for_a_look_in_six(sigma: float) -> None:
+def test_an_empty_hall_is_skipped_but_for_a_look_in_eight(sigma: float) -> None:
     gate, scene = Gate(), hall(3)
     start = settled(gate, scene, sigma)
     made = looks(gate, (seen_by_sensor(scene, start + i, sigma) for i in range(24)), lambda i: True)
     efforts = [look.effort for look in made]
-    assert efforts.count(Effort.SKIP) == 20
+    assert efforts.count(Effort.SKIP) == 24 - 24 // LOOK_EVERY
     assert efforts.count(Effort.TRY) <= 1  # a new sweep may be due
     assert not any(look.moving or look.changed for look in made)
 
