@@ -275,7 +275,7 @@ TRIALS = {
 }
 
 # Where a code was located, and where only a box that may hold one is known; the first few whatever the look.
-FIRST = {True: 2, False: 1}
+FIRST = {True: 3, False: 1}
 LOCATED = (
     *("threshold 3", "smooth 3", "unsharp", "disc 1.0", "smear 2.3", "threshold 9", "smear 1.9", "disc 0.85"),
     *("raw 8", "round x 0.9", "round y 0.9", "inverted", "evened", "smear 2.7", "disc 0.75", "disc 1.15", "grown"),
@@ -283,8 +283,19 @@ LOCATED = (
     *("smear 2.2 right", "smear 2.2 left"),
 )
 BOXES = (
-    *("unsharp", "raw 8", "inverted", "disc 0.75", "disc 1.0", "smear 1.9", "slant", "smear 2.3", "smooth 3"),
-    *("threshold 3", "disc 0.85", "evened", "smear 2.7", "threshold 15", "disc 1.15", "slant binary", "grown"),
+    *(
+        "unsharp",
+        "threshold 3",
+        "raw 8",
+        "inverted",
+        "disc 0.75",
+        "disc 1.0",
+        "smear 1.9",
+        "slant",
+        "smear 2.3",
+        "smooth 3",
+    ),
+    *("disc 0.85", "evened", "smear 2.7", "threshold 15", "disc 1.15", "slant binary", "grown"),
     *("threshold 9", "fine 5"),
 )
 

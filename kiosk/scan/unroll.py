@@ -103,19 +103,26 @@ def rectify(
 
 
 def enlarge(grey: NDArray[np.uint8], box: Corners, modules: int, px: float, margin: float) -> Patch:
-    """The upright box round these corners as a square of `modules` and a margin, `px` pixels a module, as far as it
-    lies in the picture. Raises ValueError where nothing of it does."""
+    """The upright box round these corners as a square of `modules` and a margin, `px` pixels a module.
+
+    What lies beyond the picture's edge is filled as at that edge: it closes finder patterns that are cut off there.
+    Raises ValueError where the box has no part in the picture.
+    """
     import cv2
     import numpy as np
 
     corners = np.array(box)
     low, high = corners.min(axis=0), corners.max(axis=0)
     around = (high - low) * margin / modules
-    x0, y0 = np.maximum(np.floor(low - around), 0).astype(int)
-    x1, y1 = np.maximum(np.ceil(high + around), 0).astype(int)
-    part = grey[y0:y1, x0:x1]
-    if not part.size:
+    x0, y0 = np.floor(low - around).astype(int)
+    x1, y1 = np.ceil(high + around).astype(int)
+    height, width = grey.shape
+    if x0 >= width or y0 >= height or x1 <= 0 or y1 <= 0:
         raise ValueError(f"box {box} lies outside of the picture")
+    part: Any = grey[max(0, y0) : y1, max(0, x0) : x1]
+    if x0 < 0 or y0 < 0 or x1 > width or y1 > height:
+        top, bottom, left, right = (int(max(0, n)) for n in (-y0, y1 - height, -x0, x1 - width))
+        part = cv2.copyMakeBorder(part, top, bottom, left, right, cv2.BORDER_REPLICATE)
     each = (high - low) / (modules * px)  # pixels of the frame for one of the patch
     wanted = (max(1, round(part.shape[1] / each[0])), max(1, round(part.shape[0] / each[1])))
     # What shrinks is averaged, what grows is interpolated; a box is rarely both.

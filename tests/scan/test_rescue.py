@@ -211,8 +211,8 @@ def test_what_a_patch_looks_like_brings_its_remedy_forward() -> None:
     for boxes in (False, True):
         order = {look: Rescue(ZXING).order(boxes, look) for look in Look}
         assert order[Look.CRISP] == (BOXES if boxes else LOCATED)
-        assert order[Look.SOFT][1 + boxes].startswith("disc")
-        assert order[Look.SMEARED][1 + boxes].startswith("smear")
+        assert order[Look.SOFT][1 + 2 * boxes].startswith("disc")
+        assert order[Look.SMEARED][1 + 2 * boxes].startswith("smear")
         assert len({frozenset(names) for names in order.values()}) == 1
     moved, rescue = HARD["moved"](), Rescue(ZXING, adapt=False)
     picture, region = Picture(moved.grey), moved.near()
