@@ -29,7 +29,9 @@ REST = (0, 0, 0, 4, 8, 12)
 BUSY_EVERY = 2
 # Frames from a complete sweep of an unchanged scene to the next, for each frame that the sweep took: other noise
 # may let a code be read, and a hundredth of the time is all that it may cost.
-SWEEP_AFTER = (30, 60, 120)
+SWEEP_AFTER = (60, 120)
+# A scene stands still and so many frames have located nothing: the rest of its sweep takes every third frame.
+AT_ONCE, UNHURRIED = 4, 3
 SWEEPS_IN_NOISE = 4  # before that
 LEARN_FIRST, LEARN_EVERY = 8, 8  # frames: the noise is learned from all of the first, then now and then
 STILL_AFTER = 2  # frames without motion
@@ -99,20 +101,21 @@ class Gate:
         self._sigma = 0.0  # of the median block
         self._count = 0
         self._unmoved = 0
-        self._since_look = 0
-        self._since_sweep = 0
+        self._since_look = self._since_sweep = 0
         self._fruitless = 0  # complete sweeps on end that found nothing, of a scene that kept moving
+        self._empty = False  # nothing was located in the last frame that was tried
         self._tries = self._taken = 0  # frames that the sweep under way, and the last one, took
         self._sweeps = 0  # complete ones of this unchanged scene
 
-    def tried(self, complete: bool, located: bool = False) -> None:
+    def tried(self, complete: bool, located: bool = True) -> None:
         """To be told after a frame of Effort.TRY. complete: the sweep of this scene has come to its end. located: a
-        code is in view, read or not.
+        code is, or may be, in view, read or not: then nothing is put off.
 
         What the sweep's first frame showed is then known; what came while it lasted is new. Until then every frame
         is to be tried.
         """
         self._tries += 1
+        self._empty = not located
         if located:
             self._fruitless = 0
         if not complete or self._sweep is None:
@@ -146,15 +149,15 @@ class Gate:
         box, textured = None, False
         if different is None:
             self._sweep = self._sweep or scene
-            self._since_look = self._sweeps = 0
-            return Look(Effort.TRY, 1.0, moving, still, True, brightness, self._sigma)
+            self._sweeps = 0
+            return Look(self._turn(still), 1.0, moving, still, True, brightness, self._sigma)
         if changed:
             self._sweeps = 0
             live = self._textured(scene, image, different)
             textured = bool(live.any())
             box = self._box(live if textured and not still else different, image)
         effort = self._effort(scene, bool(changed), still, textured or not moving)
-        if effort is not Effort.SKIP:
+        if effort is Effort.LOOK:
             self._since_look = 0
         return Look(effort, changed, moving, still, textured, brightness, self._sigma, box)
 
@@ -170,8 +173,16 @@ class Gate:
         due = again < 0 or self._since_sweep >= max(1, self._taken) * SWEEP_AFTER[min(again, len(SWEEP_AFTER) - 1)]
         if changed or due or self._sweep is not None:
             self._sweep = self._sweep or scene
-            return Effort.TRY
+            return self._turn(still)
         return Effort.LOOK if self._since_look >= LOOK_EVERY else Effort.SKIP
+
+    def _turn(self, still: bool) -> Effort:
+        """Of a frame of a sweep: its turn to be tried, or not yet."""
+        hurried = self._tries < AT_ONCE or not still or not self._empty or self._sigma > NOISY
+        if not hurried and self._since_look < UNHURRIED:
+            return Effort.SKIP
+        self._since_look = 0
+        return Effort.TRY
 
     # --- comparing ----------------------------------------------------------------------------------------
 
