@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 MARGIN = 3  # modules around the code that are straightened with it
 SPREAD = 1.7  # modules, standard deviation of the window that one phase is measured in
 CLEAR = 0.8  # correlation of an alignment pattern that is one
+CLOSE = 0.25  # modules
 LOST = 0.12  # coherence below which a phase says nothing
 
 
@@ -109,10 +110,12 @@ def field(picture: Picture, surface: Surface, anchors: tuple[bool, ...] | None =
     n = surface.modules
     flat = straightened(picture, surface)
     off, sure = measured(flat, n)
-    stride = max(3, round(n / 19))
+    stride = max(3, round(n / 13))
     at = np.arange((n - 1) % stride // 2, n, stride)
     off, sure = off[np.ix_(at, at)], sure[np.ix_(at, at)].min(axis=2)
-    if anchors is not None:
+    near = np.abs(off).max(axis=2)[sure > LOST]
+    # Where it is nowhere near half a module off there is nothing to unwrap.
+    if anchors is not None and (len(near) < 0.5 * sure.size or float(np.percentile(near, 95)) > CLOSE):
         corners = ((3.5, 3.5), (n - 3.5, 3.5), (3.5, n - 3.5))
         seeds = [(u, v, 0.0, 0.0) for (u, v), right in zip(corners, anchors, strict=True) if right]
         whole, weight = _unwrapped(off, sure, at, seeds + alignments(flat, n))
