@@ -360,6 +360,18 @@ def test_the_noise_is_measured() -> None:
         assert gate.look(seen_by_sensor(hall(), 24, sigma)).noise == pytest.approx(sigma, rel=0.3)
 
 
+@pytest.mark.parametrize("size", [(16, 16), (20, 64), (65, 100), (720, 1280), (1081, 1919), (1920, 1080)])
+def test_frames_of_any_size_are_looked_at(size: tuple[int, int]) -> None:
+    gate, rng = Gate(), np.random.default_rng(0)
+    for i in range(10):
+        frame = rng.integers(0, 256, (*size, 3), np.uint8) if i % 3 == 0 else np.full((*size, 3), 25 * i, np.uint8)
+        look = gate.look(frame)
+        if look.box is not None:
+            x0, y0, x1, y1 = look.box
+            assert (0 <= x0 < x1 <= size[1], 0 <= y0 < y1 <= size[0]) == (True, True)
+        gate.tried(True)
+
+
 def test_another_size_begins_anew() -> None:
     gate = Gate()
     settled(gate, hall())
