@@ -18,6 +18,7 @@ from kiosk.scan.capture import LINGER_S, Capture
 from kiosk.scan.cascade import BUDGET_MS
 from kiosk.scan.choice import CHOOSE_S, Choice, Lead
 from kiosk.scan.debounce import GAP_S, Debounce
+from kiosk.scan.heap import give_back_large_blocks
 from kiosk.scan.model import Camera, CameraState, Corners, Frame, Reading, Sight
 from kiosk.scan.newest import Newest
 from kiosk.scan.quads import same_place
@@ -128,6 +129,7 @@ class Scanner:
             raise RuntimeError("this scanner was stopped; make a new one")
         if self._decoding is not None:
             return
+        give_back_large_blocks()
         self._decoding = threading.Thread(target=self._decode, name=f"decode {self.camera.name}")
         self._decoding.start()
         self._capture.start(paused=paused)
