@@ -249,7 +249,6 @@ TRIALS = {
         Trial("threshold 15", _threshold(4, 15, 4)),
         Trial("smooth 3", _threshold(4, 3, 2, 0.33)),
         Trial("raw 8", _raw(8)),
-        Trial("fine 5", _threshold(8, 5, 0)),
         Trial("unsharp", _unsharp(4, 1.0, 3.0)),
         Trial("evened", _evened(6, 4)),
         Trial("grown", _grown(7, 0.5)),
@@ -277,26 +276,14 @@ TRIALS = {
 # Where a code was located, and where only a box that may hold one is known; the first few whatever the look.
 FIRST = {True: 3, False: 1}
 LOCATED = (
-    *("threshold 3", "smooth 3", "unsharp", "disc 1.0", "smear 2.3", "threshold 9", "smear 1.9", "disc 0.85"),
-    *("raw 8", "round x 0.9", "round y 0.9", "inverted", "evened", "smear 2.7", "disc 0.75", "disc 1.15", "grown"),
-    *("round x 0.8 left", "round x 0.8 right", "round y 0.8 up", "round y 0.8 down", "fine 5", "threshold 15"),
+    *("threshold 3", "unsharp", "disc 1.0", "smooth 3", "smear 1.9", "round x 0.9", "threshold 9", "round y 0.9"),
+    *("smear 2.3", "disc 0.85", "evened", "raw 8", "round x 0.8 left", "round x 0.8 right", "smear 2.7"),
+    *("disc 1.15", "disc 0.75", "grown", "inverted", "round y 0.8 up", "round y 0.8 down", "threshold 15"),
     *("smear 2.2 right", "smear 2.2 left"),
 )
 BOXES = (
-    *(
-        "unsharp",
-        "threshold 3",
-        "raw 8",
-        "inverted",
-        "disc 0.75",
-        "disc 1.0",
-        "smear 1.9",
-        "slant",
-        "smear 2.3",
-        "smooth 3",
-    ),
-    *("disc 0.85", "evened", "smear 2.7", "threshold 15", "disc 1.15", "slant binary", "grown"),
-    *("threshold 9", "fine 5"),
+    *("unsharp", "threshold 3", "raw 8", "inverted", "disc 0.75", "disc 1.0", "smear 1.9", "slant", "smooth 3"),
+    *("evened", "smear 2.7", "grown", "threshold 15", "disc 1.15", "slant binary", "threshold 9"),
 )
 
 
