@@ -28,8 +28,9 @@ GLANCE_EVERY = 3  # frames: a plain look while something without any code's text
 REST = (0, 0, 0, 4, 8, 12)
 BUSY_EVERY = 2
 # Frames from a complete sweep of an unchanged scene to the next, for each frame that the sweep took: other noise
-# may let a code be read, and a hundredth of the time is all that it may cost.
-SWEEP_AFTER = (60, 120)
+# may let a code be read. A hundredth of the time is all that it may cost where nothing is located.
+SWEEP_AFTER = (100, 200)
+SOONER = 4  # times, where something is located
 # A scene stands still and so many frames have located nothing: the rest of its sweep takes every third frame.
 AT_ONCE, UNHURRIED = 4, 3
 SWEEPS_IN_NOISE = 4  # before that
@@ -170,7 +171,8 @@ class Gate:
         if self._sweep is None and self._since_sweep <= REST[min(self._fruitless, len(REST) - 1)]:
             return Effort.LOOK if self._since_look >= BUSY_EVERY else Effort.SKIP
         again = self._sweeps - 1 - (SWEEPS_IN_NOISE if self._sigma > NOISY else 0)
-        due = again < 0 or self._since_sweep >= max(1, self._taken) * SWEEP_AFTER[min(again, len(SWEEP_AFTER) - 1)]
+        rest = max(1, self._taken) * SWEEP_AFTER[min(max(again, 0), len(SWEEP_AFTER) - 1)]
+        due = again < 0 or self._since_sweep >= (rest if self._empty else rest // SOONER)
         if changed or due or self._sweep is not None:
             self._sweep = self._sweep or scene
             return self._turn(still)
