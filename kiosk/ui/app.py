@@ -55,6 +55,7 @@ class App:
         if not isinstance(made, QQuickWindow):
             raise RuntimeError(f"the window could not be made: {component.errorString()}")
         self.window = made
+        self.face.appear_in(made)
         self._component = component
         self.window.frameSwapped.connect(self._first_frame, Qt.ConnectionType.SingleShotConnection)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Property, QObject, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
+from PySide6.QtQuick import QQuickWindow
 
 from kiosk.booth import Booth
 from kiosk.ui.bridge.camera import CameraBridge
@@ -66,6 +67,10 @@ class Face(QObject):
     @Property(bool, constant=True)
     def still(self) -> bool:
         return self._booth.settings.screen.still
+
+    def appear_in(self, window: QQuickWindow) -> None:
+        """The window that all of this is drawn in; once, before there is a page with a preview."""
+        self._camera.window = window
 
     @Slot()
     def _turn(self) -> None:

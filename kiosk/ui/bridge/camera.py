@@ -6,8 +6,8 @@ import threading
 import time
 
 from PySide6.QtCore import Property, QObject, QPointF, QRectF, QTimer, Signal, Slot
-from PySide6.QtMultimedia import QVideoSink
 from PySide6.QtQml import QmlElement
+from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk.booth import Booth
 from kiosk.scan.guide import Guide
@@ -16,7 +16,7 @@ from kiosk.scan.model import CameraState, Hint, Reading, Sight
 from kiosk.scan.quads import centre
 from kiosk.ui.bridge.marks import MarkModel, Row
 from kiosk.ui.bridge.qt_types import QmlUncreatable, QVariantList
-from kiosk.ui.preview import Preview
+from kiosk.ui.preview import CameraView, Preview
 
 QML_IMPORT_NAME = "Kiosk.Bridge"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -34,11 +34,13 @@ class CameraBridge(QObject):
     frameChanged = Signal()
     sightChanged = Signal()
     notesChanged = Signal()
+    refreshed = Signal()  # with every frame that the preview draws
     _seen = Signal()
 
     def __init__(self, booth: Booth, parent: QObject) -> None:
         super().__init__(parent)
         self._booth = booth
+        self.window: QQuickWindow | None = None  # that the preview is drawn in
         self._preview = Preview()
         self._model = MarkModel(self)
         self._marks = Marks()
@@ -114,12 +116,16 @@ class CameraBridge(QObject):
         """The camera and the scanner, now, for staff."""
         return self._describe() if self.noted else ""
 
-    @Slot(QVideoSink)
-    def showOn(self, sink: QVideoSink) -> None:
-        """Give the preview to this sink; call with null when the page goes."""
-        self._preview.sink = sink
+    @Slot(QQuickItem)
+    def showOn(self, place: QQuickItem | None) -> None:
+        """Show what the camera sees in this item; call with null when the page goes."""
+        view = None
+        if place is not None and self.window is not None:
+            view = CameraView(place, self.window, mirrored=self._booth.settings.camera.mirrored)
+            view.refreshed.connect(self.refreshed)
+        self._preview.view = view
         self._forget()
-        if sink is not None and self.noted:
+        if view is not None and self.noted:
             self._notes.start()
         else:
             self._notes.stop()
@@ -142,7 +148,7 @@ class CameraBridge(QObject):
 
     def _saw(self, sight: Sight) -> None:
         """On the decoder's thread. One signal is under way at most: a page that is late gets the newest."""
-        if self._preview.sink is None:
+        if self._preview.view is None:
             return
         with self._lock:
             waiting, self._newest = self._newest is not None, sight
@@ -153,7 +159,7 @@ class CameraBridge(QObject):
     def _show_newest(self) -> None:
         with self._lock:
             sight, self._newest = self._newest, None
-        if sight is not None and self._preview.sink is not None:
+        if sight is not None and self._preview.view is not None:
             self._show(sight, time.monotonic_ns())
 
     def _show(self, sight: Sight, now_ns: int) -> None:

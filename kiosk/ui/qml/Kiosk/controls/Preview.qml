@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtMultimedia
 import Kiosk
 import Kiosk.Bridge
 
@@ -40,21 +39,15 @@ Item {
         anchors.fill: parent
         color: Theme.night
     }
-    VideoOutput {
+    Item {
         id: output
         anchors.centerIn: parent
         width: Math.min(parent.width, preview.frameWidth)
         height: Math.min(parent.height, preview.frameHeight)
-        fillMode: VideoOutput.PreserveAspectCrop
-        transform: Scale {
-            origin.x: output.width / 2
-            xScale: preview.mirrored ? -1 : 1
-        }
     }
-
     Connections {
-        target: output.videoSink
-        function onVideoFrameChanged() {
+        target: preview.face.camera
+        function onRefreshed() {
             preview.refreshed();
         }
     }
@@ -98,7 +91,7 @@ Item {
 
     Component.onCompleted: {
         look();
-        face.camera.showOn(output.videoSink);
+        face.camera.showOn(output);
     }
     Component.onDestruction: face.camera.showOn(null)
 }
