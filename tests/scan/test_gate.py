@@ -71,16 +71,16 @@ def settled(gate: Gate, scene: Image, sigma: float = 2.0, frames: int = 14) -> i
     """A scene the gate has seen for half a second and that was fully tried at its first frames."""
     for i in range(frames):
         if gate.look(seen_by_sensor(scene, i, sigma)).effort is Effort.TRY:
-            gate.tried(i >= 2)
+            gate.tried(i >= 2, located=False)
     return frames
 
 
-def looks(gate: Gate, frames: Iterator[Image], complete: Callable[[int], bool]) -> list[Look]:
+def looks(gate: Gate, frames: Iterator[Image], complete: Callable[[int], bool], located: bool = True) -> list[Look]:
     made = []
     for i, frame in enumerate(frames):
         made.append(gate.look(frame))
         if made[-1].effort is Effort.TRY:
-            gate.tried(complete(i))
+            gate.tried(complete(i), located)
     return made
 
 
@@ -218,7 +218,7 @@ def test_a_readable_sticker_that_stays_is_passed_within_two_frames_and_regularly
 def test_an_empty_hall_is_skipped_but_for_a_look_in_eight(sigma: float) -> None:
     gate, scene = Gate(), hall(3)
     start = settled(gate, scene, sigma)
-    made = looks(gate, (seen_by_sensor(scene, start + i, sigma) for i in range(24)), lambda i: True)
+    made = looks(gate, (seen_by_sensor(scene, start + i, sigma) for i in range(24)), lambda i: True, located=False)
     efforts = [look.effort for look in made]
     assert 1 <= 24 - efforts.count(Effort.SKIP) <= 24 // LOOK_EVERY + 1
     assert Effort.TRY not in efforts
