@@ -268,7 +268,7 @@ class _Work:
                 return
             if any(inside(centre(region.corners), code.corners) for code in self.found):
                 continue
-            if any(r.kind is region.kind and same_place(r.corners, region.corners) for r in self._regions):
+            if any(_same(r, region) for r in self._regions):
                 continue
             rank = sum(r.kind is region.kind for r in self._regions)
             self._regions.append(region)
@@ -354,3 +354,13 @@ class _Work:
     def _wanted(self, name: str) -> bool:
         """Whether to search the picture still: a visitor who got an answer is not kept waiting for another."""
         return name == "tiles" or self._thorough or not self.found
+
+
+def _same(one: Region, other: Region) -> bool:
+    """Whether both say the same of the same code. What a later look at the picture makes of finder patterns at a
+    place is another hypothesis, and may be the right one, when it has them elsewhere."""
+    if one.kind is not other.kind or not same_place(one.corners, other.corners):
+        return False
+    far = 0.12 * side(one.corners)
+    pairs = zip(one.finders, other.finders, strict=False)
+    return one.kind is not Kind.FINDERS or all(abs(a[0] - b[0]) + abs(a[1] - b[1]) < far for a, b in pairs)

@@ -30,9 +30,8 @@ class Seeds(NamedTuple):
 
 
 def threshold(grey: Bytes, block: int) -> Bytes:
-    """Not 0 where a pixel is darker, by two grey values or more, than the mean of the `block` pixels around it."""
+    """Not 0 where a pixel is darker than the mean of the `block` pixels around it."""
     import cv2
-    import numpy as np
 
     # Half the time of cv2.adaptiveThreshold, which looks every pixel up in a table.
     mean = cv2.blur(grey, (block, block), borderType=cv2.BORDER_REPLICATE)
