@@ -260,6 +260,7 @@ TRIALS = {
         Trial("smear 1.9", _streak(1.9, 0, 0.03), Look.SMEARED),
         Trial("smear 2.3", _streak(2.3, 0, 0.03), Look.SMEARED),
         Trial("smear 2.7", _streak(2.7, 0, 0.02), Look.SMEARED),
+        Trial("smear 3.2", _streak(3.2, 0, 0.02), Look.SMEARED),
         Trial("smear 2.2 left", _streak(2.2, -0.2, 0.02)),
         Trial("smear 2.2 right", _streak(2.2, 0.2, 0.02)),
         Trial("slant", _slant(0.75), Look.SMEARED),
@@ -279,7 +280,7 @@ LOCATED = (
     *("threshold 3", "unsharp", "disc 1.0", "smooth 3", "smear 1.9", "round x 0.9", "threshold 9", "round y 0.9"),
     *("smear 2.3", "disc 0.85", "evened", "raw 8", "round x 0.8 left", "round x 0.8 right", "smear 2.7"),
     *("disc 1.15", "disc 0.75", "grown", "inverted", "round y 0.8 up", "round y 0.8 down", "threshold 15"),
-    *("smear 2.2 right", "smear 2.2 left"),
+    *("smear 2.2 right", "smear 2.2 left", "smear 3.2"),
 )
 BOXES = (
     *("unsharp", "threshold 3", "raw 8", "inverted", "disc 0.75", "disc 1.0", "smear 1.9", "slant", "smooth 3"),
