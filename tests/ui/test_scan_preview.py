@@ -157,6 +157,17 @@ def test_several_are_numbered_named_and_large_enough_to_touch(window: Window) ->
     assert window.finger.find("mark-1").property("name") == yuzu.to("zh")
 
 
+def test_a_frame_that_misses_one_of_two_does_not_take_the_choice_away(window: Window) -> None:
+    see = by_hand(window)
+    both = (read("x", square(860, 500)), read("y", square(1100, 500)))
+    bridge = window.app.face.camera
+    said = []
+    for i in range(60):
+        see(Sight(both if i % 3 else both[:1], (), Hint.MANY if i % 3 else None, HD))
+        said.append((bridge.several, bridge.hint))
+    assert set(said[said.index((True, "many")) :]) == {(True, "many")}
+
+
 def test_one_that_was_read_cannot_be_touched_alone(window: Window) -> None:
     see = by_hand(window)
     see(Sight((read("x", square(900, 500)),), (), None, HD))

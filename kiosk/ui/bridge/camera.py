@@ -187,9 +187,10 @@ class CameraBridge(QObject):
             )
             for mark in marks
         ])  # fmt: skip
-        hint = sight.hint
-        if hint is Hint.MANY and len(read) < 2:
-            hint = None  # the others are beside what the page shows
+        hint = None if sight.hint is Hint.MANY else sight.hint
+        if sum(mark.here for mark in read) > 1:
+            # By what the page shows: others may be beside it, and a frame may have missed one.
+            hint = Hint.MANY
         self._hint = self._guide.see(hint, now_ns, read=bool(sight.readings))
         self._tell()
 
