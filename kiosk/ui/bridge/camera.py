@@ -187,7 +187,7 @@ class CameraBridge(QObject):
             )
             for mark in marks
         ])  # fmt: skip
-        hint = None if sight.hint is Hint.MANY else sight.hint
+        hint: Hint | None = None if sight.hint is Hint.MANY else sight.hint
         if sum(mark.here for mark in read) > 1:
             # By what the page shows: others may be beside it, and a frame may have missed one.
             hint = Hint.MANY
