@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 GAP_S = 1.0
+LOOKS = 2  # frames without it, at least: a machine that is too busy to look has not seen it go
 AWAY_S = 0.4  # nobody swaps two stickers quicker; two that are both in view miss each other for less
 CALM_S = 0.25  # without a frame that reads the one that was announced: it has left, and does not just flicker
 
@@ -13,13 +14,14 @@ CALM_S = 0.25  # without a frame that reads the one that was announced: it has l
 @dataclass(slots=True)
 class _Seen:
     last_ns: int
+    missed: int = 0  # frames since then
     returned: bool = False  # it was away for AWAY_S since the last announcement
 
 
 class Debounce:
     """One announcement per showing. A text is news when
 
-    - it was not seen for `gap_s`; or
+    - it was not seen for `gap_s`, in LOOKS frames or more; or
     - it comes back in place of another: since that one was announced it was away for AWAY_S, and now the other is
       away. So who compares two stickers, one after the other, sees each as often as they hold it up, while two that
       are in view together are announced once each, however they take turns in being read.
@@ -38,7 +40,13 @@ class Debounce:
     def admit(self, leading: str | None, also: Iterable[str], now_ns: int) -> bool:
         """Whether `leading` is news. `also` are the other texts of the frame: never announced while another
         leads, but one that was announced before counts as still held."""
-        self._seen = {text: one for text, one in self._seen.items() if now_ns - one.last_ns < self._gap_ns}
+        self._seen = {
+            text: one
+            for text, one in self._seen.items()
+            if now_ns - one.last_ns < self._gap_ns or one.missed < LOOKS
+        }
+        for one in self._seen.values():
+            one.missed += 1  # unless it is seen, below
         for text in also:
             self._again(text, now_ns)
         if leading is None:
@@ -57,8 +65,8 @@ class Debounce:
         one = self._seen.get(text)
         if one is None:
             return False
-        one.returned |= now_ns - one.last_ns >= self._away_ns
-        one.last_ns = now_ns
+        one.returned |= now_ns - one.last_ns >= self._away_ns and one.missed > LOOKS
+        one.last_ns, one.missed = now_ns, 0
         return True
 
     def _replaces(self, text: str, now_ns: int) -> bool:

@@ -20,8 +20,18 @@ def test_gone_for_a_second_and_shown_again_is_a_new_reading() -> None:
     debounce = Debounce()
     assert debounce.admit("A", (), 0)
     assert not debounce.admit("A", (), S - 1)
+    assert not debounce.admit(None, (), S + S // 3)
     assert not debounce.admit(None, (), S + S // 2)
     assert debounce.admit("A", (), 2 * S - 1)
+
+
+def test_a_machine_that_was_too_busy_to_look_has_not_seen_it_go() -> None:
+    debounce = Debounce()
+    assert debounce.admit("A", (), 0)
+    for frame in range(1, 10):  # a frame every two seconds, then one of them blurred
+        assert not debounce.admit("A", (), frame * 2 * S)
+    assert not debounce.admit(None, (), 20 * S)
+    assert not debounce.admit("A", (), 22 * S)
 
 
 def test_two_alternating_texts_are_told_apart_and_each_announced_once() -> None:
