@@ -96,7 +96,7 @@ def neighbours(seen: Floats, distance: Floats) -> NDArray[np.bool_]:
     size = np.abs(seen)
     far, aside = size.max(axis=2), size.min(axis=2)
     ratio = far / np.maximum(far.T, 1e-6)
-    plain = (aside < 0.4 * far) & (aside.T < 0.55 * far.T) & (far > 10) & (ratio > 0.4) & (ratio < 2.5)
+    plain = (aside < 0.5 * far) & (aside.T < 0.55 * far.T) & (far > 10) & (ratio > 0.4) & (ratio < 2.5)
     plain &= (distance > LEAST - 7 - 4) & (distance < (MOST - 7) * 1.1)
     u, v = seen[..., 0], seen[..., 1]
     flat = size[..., 0] > size[..., 1]

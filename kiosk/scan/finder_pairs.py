@@ -37,7 +37,7 @@ def pairs(picture: Picture, pool: Marks, used: set[int]) -> tuple[Marks, Groups]
     ones = [i for i in range(len(pool.score)) if i not in used][:MOST_MARKS]
     base = pool.take(np.array(ones, np.intp))
     rows = [*_beside(picture, base), *_across(picture, base)] if len(ones) > 1 else []
-    rows = sorted(rows, key=lambda row: -row[3])[:MOST_EDGES]
+    rows = sorted(rows, key=lambda row: -row[3])[: 2 * MOST_EDGES]
     if not rows:
         nobody = np.zeros((0, 3), np.int64)
         return base, Groups(nobody, nobody, np.zeros(0, np.int64), np.zeros(0), np.zeros(0))
@@ -137,13 +137,18 @@ def _across(picture: Picture, pool: Marks) -> list[Row]:
         p = int(matching(pool, np.array([i]), np.array([q]), np.array([j]))[0])
         one = (pool.centre[i], turned(pool.axes[[i]], np.array([q]))[0])
         two = (pool.centre[j], turned(pool.axes[[j]], np.array([p]))[0])
-        n = float((far[i, j] * far[j, i]) ** 0.5 + 7)
+        # Where a bottle turns away a pattern is narrow and what it sees too far: then the other one counts.
+        close, wide = sorted((float(far[i, j]), float(far[j, i])))
+        n = (close if wide > 1.3 * close else (close * wide) ** 0.5) + 7
         n = 17 + 4 * float(np.clip(round((n - 17) / 4), 1, 40))
         third = _third((one, two), ((3.5, n - 3.5), (n - 3.5, 3.5)), (3.5, 3.5))
         # Nothing lies between the two that could be measured yet; the marks' own scores rank them.
         rank = float(pool.score[i] + pool.score[j]) / 2 - 0.5
-        rows.append(((-1, int(j), int(i)), (0, p, q), (*third, one[0]), rank, n))
-    return sorted(rows, key=lambda row: -row[3])[: MOST_EDGES // 2]
+        # On a plane; or as the one below sees it, or as the one beside it does, each along its own axis.
+        up, left = one[0] - one[1][:, 1] * (n - 7), two[0] - two[1][:, 0] * (n - 7)
+        for place in ((*third, one[0]), (up, one[1], one[0]), (left, two[1], two[0])):
+            rows.append(((-1, int(j), int(i)), (0, p, q), place, rank, n))
+    return sorted(rows, key=lambda row: -row[3])[:MOST_EDGES]
 
 
 def _third(
