@@ -35,6 +35,7 @@ LEAST_POINTS = 0.3  # of them, that must agree
 ALIKE = 0.3  # the correlation of an aligned frame with the mean, at least
 AGREE_PX = 2.0  # of the patch
 BLACK = 2.4  # deviations below the mean
+ELSEWHERE = 0.06  # of the code's side: corners that are off by more are other corners
 LEARNED, AFRESH = 1.15, 2.0  # times the evidence: the first steps are tried again, all of them are
 
 
@@ -303,16 +304,8 @@ class Fuse:
             dx = dy = 0.0
         guess = points + np.float32((dx, dy))
         end = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 10, 0.01)
-        flow, good, _ = cv2.calcOpticalFlowPyrLK(
-            _bytes(cv2, before),
-            _bytes(cv2, now),
-            points,
-            guess,
-            winSize=(15, 15),
-            maxLevel=1,
-            criteria=end,
-            flags=cv2.OPTFLOW_USE_INITIAL_FLOW,
-        )
+        how = {"winSize": (15, 15), "maxLevel": 1, "criteria": end, "flags": cv2.OPTFLOW_USE_INITIAL_FLOW}
+        flow, good, _ = cv2.calcOpticalFlowPyrLK(_bytes(cv2, before), _bytes(cv2, now), points, guess, **how)
         good = good.ravel() > 0
         if good.sum() < LEAST_POINTS * GRID * GRID:
             return None
@@ -329,14 +322,32 @@ class Fuse:
     def _read(self, patch: _Patch) -> Found | None:
         cv2 = self._cv2
         assert patch.fused is not None
-        found, _ = self._zxing.read(patch.fused.grey, downscale=False)
+        found, near = self._zxing.read(patch.fused.grey, downscale=False)
         if not found:
             block = max(11, patch.size // 7) | 1
             binary = cv2.adaptiveThreshold(
                 patch.fused.grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY, block, 4
             )
-            found, _ = self._zxing.read(binary, binary=True, downscale=False)
+            found, other = self._zxing.read(binary, binary=True, downscale=False)
+            near += other
+        if not found:
+            self._sharpen(patch, near)
         return found[0] if found else None
+
+    def _sharpen(self, patch: _Patch, near: Sequence[Region]) -> None:
+        """The patch shows finder patterns that no frame did: where the code lies in it is known better now."""
+        whole = side(patch.corners)
+        fitting = [region.corners for region in near if 0.6 * whole < side(region.corners) < 1.3 * whole]
+        if not fitting:
+            return
+        corners = max(fitting, key=side)
+        known = patch.quick.region.corners
+        off = max(abs(x - u) + abs(y - v) for (x, y), (u, v) in zip(corners, known, strict=True))
+        if off < ELSEWHERE * whole:
+            return
+        for sweep in (patch.quick, patch.deep):
+            sweep.region = Region(corners, Kind.NEAR)
+            sweep.evidence, sweep.done = patch.evidence, False
 
     def _mapped(self, code: Found | None, patch: _Patch) -> Found | None:
         """The code in the newest frame's pixels."""

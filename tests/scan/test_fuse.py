@@ -261,6 +261,38 @@ def test_the_likeliest_steps_are_tried_again_as_evidence_grows_and_the_others_on
     assert deep[:9] == [1, 2, 3, 4, 5, 6, 7, 8, 9]
 
 
+def test_stages_are_given_the_corners_that_only_the_patch_shows() -> None:
+    """The search in single frames was wrong by two modules and more; the patch shows where the code lies."""
+
+    class Given(Notebook):
+        def attempt(self, picture: Picture, region: Region, step: int) -> Found | None:
+            given.append(region.corners)
+            return None
+
+    def too_damaged(view: Floats, frame: int, rng: np.random.Generator) -> Floats:
+        view = view.copy()
+        view[140:230, 170:260] = 200  # more than error correction gives back
+        return darkness(view, frame, rng)
+
+    given: list[Corners] = []
+    fuse = Fuse(stages=[Given()])
+    region: Region | None = None
+    shift = 2.5 * 165 / label(TEXT)[1]
+    for picture, true, _ in film(too_damaged, 16):
+        a, b, c, d = true
+        wrong: Corners = (a, b, (c[0] + shift, c[1] + shift), d)
+        region = region or Region(wrong, Kind.NEAR)
+        region.corners = wrong
+        fuse.keep([region])
+        for step in range(fuse.steps(picture, region)):
+            assert fuse.attempt(picture, region, step) is None
+    first, last = given[0], given[-1]
+    assert first[2] == pytest.approx((first[1][0], first[3][1]))  # a square, as the wrong corners would have it
+    assert last[2][0] < first[2][0] - 8
+    assert last[2][1] < first[2][1] - 8
+    assert last[0] == pytest.approx(first[0], abs=8)
+
+
 def test_what_a_stage_reads_on_the_patch_is_placed_in_the_frame() -> None:
     _, code, true, _ = run(hopeless, 6, Fuse(stages=[Notebook(reads_at=1)]))
     assert code is not None
