@@ -257,7 +257,7 @@ class _Work:
     def add_tiles(self, located: int) -> None:
         """A crowd: its codes are small, and may be too many for one call."""
         boxes = self._cascade.whole.tiles(self._picture)
-        ways = [(1.0, False)] * (located >= TRIPLES) + [(2.0, False), (2.0, True)]
+        ways = [(1.0, False)] * (located >= TRIPLES) + [(2.0, False), (2.0, True), (3.0, False)]
         for number, ((scale, sharpen), box) in enumerate(itertools.product(ways, boxes)):
             self._push(("tiles", None), number, 0, partial(self._tile, box, scale, sharpen))
 
