@@ -66,7 +66,7 @@ class Stream:
         if min(height, width) < SMALLEST:
             return sight_of(frame, *self._cascade.zxing.read(self._cascade.grey(frame.image).grey))
         look = self._gate.look(frame.image)
-        self._tracks.begin(frame.captured_ns, (width, height), look.effort is Effort.SKIP)
+        self._tracks.begin(frame.captured_ns, (width, height), not look.changed)
         if look.effort is Effort.SKIP:
             return self._again(frame)
         crops = self._tracks.crops()
@@ -109,7 +109,7 @@ class Stream:
             self._sweep = Sweep()
             for region in self._tracks.regions():
                 region.cursor.clear()
-        self._gate.tried(complete)
+        self._gate.tried(complete, bool(outcome.found or self._tracks.located()))
         return outcome.found
 
     def _follow(self, image: NDArray[np.uint8], crops: Sequence[Box]) -> list[Found]:
