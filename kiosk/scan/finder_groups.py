@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from kiosk.scan.finder_marks import Marks, turned
+from kiosk.scan.finder_marks import Marks
 from kiosk.scan.finder_timing import LEAST, MOST, likeliest, timing
 from kiosk.scan.picture import Picture
 
@@ -60,7 +60,7 @@ def triples(picture: Picture, pool: Marks) -> Groups:
     if not len(kept):
         return nothing
     i, j, k, q, prior = i[kept], j[kept], k[kept], q[kept], prior[kept]
-    turns = np.stack([q, matching(pool, i, q, j), matching(pool, i, q, k)], axis=1)
+    turns = np.stack([q, facing(seen[j, i], (-1, 0)), facing(seen[k, i], (0, -1))], axis=1)
     # Where a bottle turns away its patterns are narrow, and a side measured in them is too long: the other counts.
     one, two = distance[i, j], distance[i, k]
     modules = np.where(np.abs(np.log(one / two)) < 0.12, (one + two) / 2, np.minimum(one, two)) + 7
@@ -113,13 +113,14 @@ def nearest(good: NDArray[np.bool_], distance: Floats, few: int) -> tuple[Ints, 
     return near, np.isfinite(np.take_along_axis(far, near, axis=2))
 
 
-def matching(pool: Marks, i: Ints, q: Ints, j: Ints) -> Ints:
-    """Quarter turns that bring j's axes nearest to i's after q."""
+def facing(there: Floats, back: tuple[int, int]) -> Ints:
+    """Quarter turns of patterns that see another at `there`, (N, 2) in modules, after which it lies in direction
+    `back`, such as (-1, 0) for straight to the left or (-1, 1) for left and below."""
     import numpy as np
 
-    wanted = turned(pool.axes[i], q)[:, :, 0]
-    a, b = pool.axes[j][:, :, 0], pool.axes[j][:, :, 1]
-    inner_a = np.einsum("ni,ni->n", wanted, a) / np.linalg.norm(a, axis=1)
-    inner_b = np.einsum("ni,ni->n", wanted, b) / np.linalg.norm(b, axis=1)
-    best = np.argmax(np.stack([inner_a, inner_b, -inner_a, -inner_b]), axis=0)
-    return cast("Ints", best.astype(np.int64))
+    u, v = there.T
+    ways = np.stack([np.stack(way) for way in ((u, v), (v, -u), (-u, -v), (-v, u))])  # (4, 2, N)
+    wanted = np.array(back, float)[None, :, None]
+    # What is asked of both directions must hold of the lesser one.
+    alike = np.where(wanted == 0, np.inf, ways * wanted).min(axis=1)
+    return cast("Ints", alike.argmax(axis=0).astype(np.int64))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kiosk.scan.finder_frames import predicted
-from kiosk.scan.finder_groups import NEIGHBOURS, Groups, judged, matching, nearest, neighbours, sights
+from kiosk.scan.finder_groups import NEIGHBOURS, Groups, facing, judged, nearest, neighbours, sights
 from kiosk.scan.finder_marks import Marks, settle, turned
 from kiosk.scan.finder_timing import LEAST, MOST, between, likeliest
 from kiosk.scan.grid_surface import plane
@@ -97,7 +97,7 @@ def _beside(picture: Picture, pool: Marks) -> list[Row]:
     if not edges:
         return []
     i, j, q = np.array(edges, np.int64).T
-    p = matching(pool, i, q, j)
+    p = facing(seen[j, i], (-1, 0))
     one, two = (pool.centre[i], turned(pool.axes[i], q)), (pool.centre[j], turned(pool.axes[j], p))
     measured = distance[i, j] + 7
     chosen, timing, off = likeliest(between(picture, one, two, measured), measured)
@@ -134,7 +134,7 @@ def _across(picture: Picture, pool: Marks) -> list[Row]:
         # i is bottom left: its axes are turned so that j lies right and up of it.
         u, v = seen[i, j]
         q = 0 if u > 0 > v else 1 if u > 0 else 2 if v > 0 else 3
-        p = int(matching(pool, np.array([i]), np.array([q]), np.array([j]))[0])
+        p = int(facing(seen[[j], [i]], (-1, 1))[0])
         one = (pool.centre[i], turned(pool.axes[[i]], np.array([q]))[0])
         two = (pool.centre[j], turned(pool.axes[[j]], np.array([p]))[0])
         # Where a bottle turns away a pattern is narrow and what it sees too far: then the other one counts.
