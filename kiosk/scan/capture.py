@@ -30,6 +30,7 @@ STUCK_S = {"open": 5.0, "read": 2.0, "close": 2.0}  # a call that takes longer t
 GUARD_S = 0.2  # so often the guard looks
 ABANDONED_LIMIT = 3  # threads left in a driver; more would not help
 JOIN_S = 1.5  # read() blocks for at most 1 s
+LATE_S = 0.5  # for one that seems to be stuck, and may be late because the machine is busy
 
 
 @runtime_checkable
@@ -108,7 +109,7 @@ class Capture:
             return
         self._guard.join()
         shift = self._shift
-        shift.thread.join(0 if shift.stuck() else JOIN_S)
+        shift.thread.join(LATE_S if shift.stuck() else JOIN_S)
         if shift.thread.is_alive():
             log.error("camera %s: %s() does not come back; its thread is left alone", shift.camera.name, shift.call)
             self._announce(shift, CameraState.CLOSED)

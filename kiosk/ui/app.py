@@ -6,7 +6,7 @@ import os
 import signal
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QMetaObject, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent
 from PySide6.QtQuick import QQuickWindow
@@ -86,9 +86,11 @@ def run(booth: Booth, *, windowed: bool) -> int:
     application.setApplicationName("Global Town Kiosk")
     fullscreen = booth.settings.screen.fullscreen and not windowed
     app = App(booth, None if fullscreen else _windowed_size(application))
-    # Ctrl-C from the shell that started us: Python sees a signal only when it gets a turn.
-    signal.signal(signal.SIGINT, lambda *_: application.quit())
-    signal.signal(signal.SIGTERM, lambda *_: application.quit())
+    # Ctrl-C from the shell that started us: Python sees a signal only when it gets a turn. Queued, because quit()
+    # waits for the render thread, which may be waiting for the interpreter that a call from here would hold.
+    queued = Qt.ConnectionType.QueuedConnection
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: QMetaObject.invokeMethod(application, "quit", queued))
     breath = QTimer(interval=250)
     breath.timeout.connect(lambda: None)
     breath.start()

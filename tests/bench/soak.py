@@ -82,7 +82,7 @@ class Log:
 
 
 def soak(minutes: float, warm_up_s: float) -> int:
-    from PySide6.QtCore import Qt, QTimer
+    from PySide6.QtCore import QMetaObject, Qt, QTimer
     from PySide6.QtGui import QGuiApplication
 
     from kiosk.booth import Booth
@@ -98,6 +98,7 @@ def soak(minutes: float, warm_up_s: float) -> int:
     prepared = prepare(settings)
     prepare_environment(hardware_video=False)
     application = QGuiApplication(["soak"])
+    queued = Qt.ConnectionType.QueuedConnection
     camera = simulated(settings, prepared.samples)
     log = Log()
 
@@ -152,9 +153,10 @@ def soak(minutes: float, warm_up_s: float) -> int:
         def tick() -> None:
             clock.tick()
             if clock.over:
-                # quit() keeps the interpreter while the render thread ends, which must not want it for `swapped`.
+                # As in kiosk.ui.app.run: quit() waits for the render thread, and that perhaps for `swapped`.
+                second.stop()
                 app.window.frameSwapped.disconnect(swapped)
-                QGuiApplication.quit()
+                QTimer.singleShot(500, lambda: QMetaObject.invokeMethod(application, "quit", queued))
 
         second.timeout.connect(tick)
         QTimer.singleShot(8000, lambda: second.start())
@@ -166,7 +168,6 @@ def soak(minutes: float, warm_up_s: float) -> int:
             if hand.ident is not None:
                 hand.join()
             app.close()
-    del application
     return verdict(log, min(warm_up_s, minutes * 30))
 
 
