@@ -39,8 +39,8 @@ def matching(regions: list[Region], shot: Photo, modules_off: float = 1.0) -> Re
 @settings(max_examples=12, deadline=None)
 @given(
     roll=st.floats(0, 6.28),
-    tilt=st.floats(-0.9, 0.9),
-    module_px=st.floats(3, 9),
+    tilt=st.floats(-0.8, 0.8),
+    module_px=st.floats(4, 9),
     long=st.booleans(),
     seed=st.integers(0, 9),
 )
