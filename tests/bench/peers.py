@@ -146,8 +146,9 @@ def missing(name: str) -> str:
 class Apart(Reader):
     """A decoder in a child process, started when first asked and again after it hung or crashed."""
 
-    def __init__(self, name: str, limit_s: float = LIMIT_S) -> None:
+    def __init__(self, name: str, limit_s: float = LIMIT_S, clock: Clock = time.perf_counter) -> None:
         self.name, self.note = name, _MAKERS[name][2]
+        self._clock = clock
         self._limit_s = limit_s
         self._child: multiprocessing.process.BaseProcess | None = None
         self._pipe: Connection | None = None
@@ -177,7 +178,7 @@ class Apart(Reader):
         if self._pipe is None:
             context = multiprocessing.get_context("spawn")
             self._pipe, theirs = context.Pipe()
-            self._child = context.Process(target=_serve, args=(self.name, theirs), daemon=True)
+            self._child = context.Process(target=_serve, args=(self.name, self._clock, theirs), daemon=True)
             self._child.start()
             theirs.close()
             if not self._pipe.poll(60) or self._pipe.recv() != "ready":
@@ -185,7 +186,7 @@ class Apart(Reader):
         return self._pipe
 
 
-def _serve(name: str, pipe: Connection) -> None:
+def _serve(name: str, clock: Clock, pipe: Connection) -> None:
     """The child's life: a frame in, texts and milliseconds out, until the other end closes."""
     cv2.setNumThreads(1)
     # It warns of every code that names its character set.
@@ -200,9 +201,9 @@ def _serve(name: str, pipe: Connection) -> None:
             return
         height, width = (int(n) for n in np.frombuffer(data, np.int32, 2))
         image = np.frombuffer(data, np.uint8, offset=8).reshape(height, width, 3)
-        started = time.perf_counter()
+        started = clock()
         texts = call(image)
-        pipe.send((texts, (time.perf_counter() - started) * 1e3))
+        pipe.send((texts, (clock() - started) * 1e3))
 
 
 NAMES = ("ours-30", "ours-100", "zxing", *_MAKERS)
@@ -217,4 +218,4 @@ def reader(name: str, clock: Clock = time.perf_counter) -> Reader:
     if name.startswith("ours-"):
         budget = float(name.removeprefix("ours-"))
         return InProcess(name, ours(budget, clock), f"Cascade.still, {budget:.0f} ms", clock)
-    return Apart(name)
+    return Apart(name, clock=clock)
