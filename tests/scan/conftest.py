@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from kiosk.scan.model import CameraState, Frame, Reading
 from kiosk.scan.sprite import SampleSticker
 
 
@@ -45,6 +46,26 @@ def until() -> Callable[..., None]:
             time.sleep(0.002)
 
     return wait
+
+
+class Heard:
+    """What a scanner said."""
+
+    def __init__(self) -> None:
+        self.readings: list[Reading] = []
+        self.states: list[tuple[CameraState, str]] = []
+        self.frames: list[Frame] = []
+
+    def state(self, state: CameraState, detail: str) -> None:
+        self.states.append((state, detail))
+
+    def names(self) -> list[str]:
+        return [state.value for state, _ in self.states]
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
 
 
 @pytest.fixture(autouse=True)
