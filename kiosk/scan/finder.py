@@ -33,11 +33,13 @@ SURE = 2.2  # a group's score from which it is handed on
 
 
 class Look(NamedTuple):
-    """One binarisation. level: halvings of the picture; block: pixels of the mean there; stride: rows skipped."""
+    """One binarisation. level: halvings of the picture; block: pixels of the mean there; stride: every so many rows
+    are scanned; columns: columns instead, for patterns so slanted that their rows have no room for five runs."""
 
     level: int
     block: int
     stride: int
+    columns: bool = False
 
 
 # What is looked at, step by step: modules of 4 to 9 pixels, 2 to 4, those in shadow and sun, large ones, …
@@ -50,6 +52,7 @@ SWEEP: tuple[tuple[Callable[[Picture], View], tuple[Look, ...]], ...] = (
     (plain, (Look(1, 15, 1), Look(1, 61, 1))),
     (negative, (Look(1, 31, 1),)),
     (negative, (Look(0, 25, 2),)),
+    (plain, (Look(0, 25, 2, columns=True),)),
 )
 
 
@@ -104,6 +107,7 @@ class Finders:
 
 
 def _scanned(picture: Picture, looks: tuple[Look, ...]) -> Seeds:
+    import cv2
     import numpy as np
 
     def make() -> Seeds:
@@ -112,7 +116,10 @@ def _scanned(picture: Picture, looks: tuple[Look, ...]) -> Seeds:
         for look in looks:
             image = levels[min(look.level, len(levels) - 1)]
             scale = picture.width / image.shape[1]
-            some = seeds(threshold(image, look.block), look.stride)
+            dark = threshold(image, look.block)
+            some = seeds(cast("NDArray[np.uint8]", cv2.transpose(dark)) if look.columns else dark, look.stride)
+            if look.columns:
+                some = Seeds(some.centre[:, ::-1], some.shape[:, ::-1, ::-1])
             found.append(Seeds((some.centre + 0.5) * scale - 0.5, some.shape * scale))
         return Seeds(*(np.concatenate(part) for part in zip(*found, strict=True)))
 
