@@ -19,8 +19,8 @@ import pytest
 from kiosk.booth import Booth
 from kiosk.order.journal import read_journal
 from kiosk.order.model import OrderState
+from kiosk.scan.camera.simulated import SimulatedCamera
 from kiosk.scan.model import CameraState
-from kiosk.scan.simulated import SimulatedCamera
 from kiosk.settings import Settings
 from kiosk.staff.cameras import simulated
 from kiosk.staff.content import Prepared, pack_path, prepare

@@ -6,8 +6,8 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from kiosk.scan.model import Frame, Reading, Sight
-from kiosk.scan.picture import Found, Region
-from kiosk.scan.zxing import FORMATS, Zxing
+from kiosk.scan.read.picture import Found, Region
+from kiosk.scan.read.zxing import FORMATS, Zxing
 
 if TYPE_CHECKING:
     import numpy as np

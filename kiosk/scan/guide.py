@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from kiosk.scan.model import Corners, Hint
-from kiosk.scan.picture import Kind, Picture, Region
-from kiosk.scan.quads import centre, side
+from kiosk.scan.read.picture import Kind, Picture, Region
+from kiosk.scan.read.quads import centre, side
 
 if TYPE_CHECKING:
     import numpy as np

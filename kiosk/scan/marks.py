@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kiosk.scan.model import Corners, Sight
-from kiosk.scan.quads import area, centre, inside, same_place, side
+from kiosk.scan.read.quads import area, centre, inside, same_place, side
 
 MISSED_NS = 300_000_000  # still shown so long after the last frame that had it
 FADED_NS = 250_000_000  # then it fades for as long

@@ -14,16 +14,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 
-from kiosk.scan.capture import LINGER_S, Capture
-from kiosk.scan.cascade import BUDGET_MS
+from kiosk.scan.camera.capture import LINGER_S, Capture
+from kiosk.scan.camera.heap import give_back_large_blocks
+from kiosk.scan.camera.watch import Watch
 from kiosk.scan.choice import CHOOSE_S, Choice, Lead
 from kiosk.scan.debounce import GAP_S, Debounce
-from kiosk.scan.heap import give_back_large_blocks
 from kiosk.scan.model import Camera, CameraState, Corners, Frame, Reading, Sight
 from kiosk.scan.newest import Newest
-from kiosk.scan.quads import same_place
-from kiosk.scan.watch import Watch
-from kiosk.scan.zxing import FORMATS
+from kiosk.scan.read.cascade import BUDGET_MS
+from kiosk.scan.read.quads import same_place
+from kiosk.scan.read.zxing import FORMATS
 
 log = logging.getLogger(__name__)
 
@@ -211,7 +211,7 @@ class Scanner:
     def _decode(self) -> None:
         decode, stream = self._decoder, None
         if decode is None:
-            from kiosk.scan.stream import Stream
+            from kiosk.scan.live.stream import Stream
 
             stream = Stream(self._budget_ms, self._formats)
             stream.warm_up()  # beside the camera's opening

@@ -11,14 +11,14 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from kiosk.scan.devices import Device, devices
+from kiosk.scan.camera.devices import Device, devices
 from kiosk.scan.model import Camera, CameraError
 from kiosk.settings import Settings
 from kiosk.staff.content import Sample
 
 if TYPE_CHECKING:
-    from kiosk.scan.device import DeviceCamera
-    from kiosk.scan.simulated import SimulatedCamera
+    from kiosk.scan.camera.device import DeviceCamera
+    from kiosk.scan.camera.simulated import SimulatedCamera
 
 LONGEST_LOOK_S = 15.0
 FILMS = {".webm", ".mp4", ".mkv", ".avi", ".mov", ".mjpg", ".mjpeg"}
@@ -32,7 +32,7 @@ def camera_of(settings: Settings, samples: Sequence[Sample]) -> Camera:
     if wanted == "simulated":
         return simulated(settings, samples)
     if is_film(settings, wanted):
-        from kiosk.scan.film import FilmCamera
+        from kiosk.scan.camera.film import FilmCamera
 
         return FilmCamera(settings.base / wanted)
     return device(settings, wanted)
@@ -56,8 +56,8 @@ def is_film(settings: Settings, source: str) -> bool:
 
 def device(settings: Settings, source: str) -> DeviceCamera:
     """A camera of this machine as the settings want it: a path, a number, a name or part of one."""
-    from kiosk.scan.controls import Wishes
-    from kiosk.scan.device import DeviceCamera
+    from kiosk.scan.camera.controls import Wishes
+    from kiosk.scan.camera.device import DeviceCamera
 
     camera = settings.camera
     wishes = Wishes(_number(camera.exposure), camera.exposure_priority, _number(camera.focus))
@@ -107,7 +107,7 @@ def look_through(settings: Settings, source: str, frames: int = 30) -> Look:
 
 
 def _look(camera: DeviceCamera, wanted_fps: float, frames: int) -> Look:
-    from kiosk.scan.watch import Blind, is_black
+    from kiosk.scan.camera.watch import Blind, is_black
 
     camera.open()
     seen, ages = [], []
@@ -132,7 +132,7 @@ def _number(value: str | int) -> int | None:
 
 def simulated(settings: Settings, samples: Sequence[Sample]) -> SimulatedCamera:
     """A camera that holds up the samples' stickers when it is told to."""
-    from kiosk.scan.simulated import SampleSticker, SimulatedCamera
+    from kiosk.scan.camera.simulated import SampleSticker, SimulatedCamera
 
     stickers = []
     for number, sample in enumerate(samples):
@@ -146,7 +146,7 @@ def simulated(settings: Settings, samples: Sequence[Sample]) -> SimulatedCamera:
 
 def play_along(camera: Camera | None, scanning: bool) -> None:
     """Have a simulated camera hold things up by itself while the visitor is asked to, and only then."""
-    from kiosk.scan.simulated import SimulatedCamera
+    from kiosk.scan.camera.simulated import SimulatedCamera
 
     if isinstance(camera, SimulatedCamera):
         if not scanning:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 
-from kiosk.scan.devices import Device, choose, devices
+from kiosk.scan.camera.devices import Device, choose, devices
 from kiosk.scan.model import CameraError
 from kiosk.settings import FONTS, Settings
 from kiosk.staff.cameras import is_film, look_through, source_of

@@ -10,9 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kiosk.scan.cascade import Cascade
-from kiosk.scan.replay import PictureError, Read, frames_of, load, read_still, replay
-from kiosk.scan.stream import Stream
+from kiosk.scan.live.replay import PictureError, Read, frames_of, load, read_still, replay
+from kiosk.scan.live.stream import Stream
+from kiosk.scan.read.cascade import Cascade
 from kiosk.settings import Settings
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from kiosk.scan.label import matrix, serial
+from kiosk.scan.camera.label import matrix, serial
 from kiosk.staff.content import Sample
 
 MODULE_MM = 0.396  # GS1 General Specifications: the smallest module for a Digital Link on general retail items

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickImageProvider
 
-from kiosk.scan.label import matrix
+from kiosk.scan.camera.label import matrix
 
 
 class CodeImages(QQuickImageProvider):

@@ -70,7 +70,7 @@ def zxing_call(**flags: bool) -> Callable[[Image], list[str]]:
 
 
 def ours(budget_ms: float, clock: Clock) -> Callable[[Image], list[str]]:
-    from kiosk.scan.cascade import Cascade
+    from kiosk.scan.read.cascade import Cascade
 
     cascade = Cascade(budget_ms, clock=clock)
     return lambda image: [found.text for found in cascade.still(image)]

@@ -109,8 +109,8 @@ def _sequences(
 
 def _stream(clock: Clock):  # type: ignore[no-untyped-def]
     """Ours as a booth runs it; a new one for each sequence, as it remembers."""
+    from kiosk.scan.live.stream import Stream
     from kiosk.scan.model import Frame
-    from kiosk.scan.stream import Stream
 
     stream = Stream(STREAM_MS, clock=clock)
 

@@ -173,7 +173,7 @@ def soak(minutes: float, warm_up_s: float) -> int:
 
 def _hand(camera: object, log: Log, over: threading.Event) -> None:
     """Brings one sticker after the other, as a visitor would, until it is over."""
-    from kiosk.scan.simulated import SimulatedCamera
+    from kiosk.scan.camera.simulated import SimulatedCamera
 
     assert isinstance(camera, SimulatedCamera)
     number = 0

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from kiosk.scan.camera.sprite import SampleSticker
 from kiosk.scan.model import CameraState, Frame, Reading
-from kiosk.scan.sprite import SampleSticker
 
 
 def text_of_sticker(number: int) -> str:

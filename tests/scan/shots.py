@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.scan.label import QUIET_ZONE, matrix
-from kiosk.scan.picture import Picture
+from kiosk.scan.camera.label import QUIET_ZONE, matrix
+from kiosk.scan.read.picture import Picture
 
 Floats = NDArray[np.float64]
 FINE = 12  # pixels a module that the code is drawn with before it is photographed

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from kiosk.scan.camera.label import QUIET_ZONE, matrix
 from kiosk.scan.guide import GAP_NS, HOLD_NS, QUIET_NS, STAY_NS, Gauge, Guide
-from kiosk.scan.label import QUIET_ZONE, matrix
 from kiosk.scan.model import Corners, Hint
-from kiosk.scan.picture import Kind, Picture, Region
+from kiosk.scan.read.picture import Kind, Picture, Region
 
 S = 1_000_000_000
 FRAME = S // 30

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from kiosk.scan.camera.simulated import SampleSticker, SimulatedCamera
 from kiosk.scan.model import CameraState, Sight
 from kiosk.scan.scanner import Scanner
-from kiosk.scan.simulated import SampleSticker, SimulatedCamera
 
 
 def test_a_sticker_held_up_is_read_once_and_the_preview_sees_every_frame(

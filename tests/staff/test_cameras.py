@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from kiosk.scan.controls import Wishes
-from kiosk.scan.device import DeviceCamera
-from kiosk.scan.devices import Device
-from kiosk.scan.film import FilmCamera
+from kiosk.scan.camera.controls import Wishes
+from kiosk.scan.camera.device import DeviceCamera
+from kiosk.scan.camera.devices import Device
+from kiosk.scan.camera.film import FilmCamera
+from kiosk.scan.camera.simulated import SimulatedCamera
 from kiosk.scan.model import CameraError, Frame
-from kiosk.scan.simulated import SimulatedCamera
 from kiosk.settings import Settings
 from kiosk.staff import cameras
 from kiosk.staff.content import prepare

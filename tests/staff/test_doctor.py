@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.scan.devices import Device
+from kiosk.scan.camera.devices import Device
 from kiosk.settings import Settings
 from kiosk.staff import doctor
 from kiosk.staff.cameras import Look

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from kiosk.cli import main
-from kiosk.scan.label import matrix
+from kiosk.scan.camera.label import matrix
 
 TEXT = "HTTPS://ID.EXAMPLE/01/09506000134352"
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine  # noqa: F401  (QML before the first window is taken)
 
 from kiosk.booth import Booth
-from kiosk.scan.simulated import SimulatedCamera
+from kiosk.scan.camera.simulated import SimulatedCamera
 from kiosk.settings import Settings
 from kiosk.staff.cameras import simulated
 from kiosk.staff.content import Prepared, prepare

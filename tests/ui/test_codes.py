@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QImage
 
 from kiosk.order.model import REFERENCE_ALPHABET, REFERENCE_LENGTH
-from kiosk.scan.label import QUIET_ZONE
+from kiosk.scan.camera.label import QUIET_ZONE
 from kiosk.ui.codes import code_image
 
 

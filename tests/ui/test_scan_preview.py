@@ -11,8 +11,8 @@ from PySide6.QtCore import QModelIndex, QObject, QPointF
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.scan import guide
+from kiosk.scan.camera.simulated import Conditions
 from kiosk.scan.model import CameraState, Corners, Hint, Reading, Sight
-from kiosk.scan.simulated import Conditions
 from kiosk.settings import Settings
 from kiosk.ui.bridge.marks import MarkModel, Row
 from kiosk.visit.page import Page

@@ -13,7 +13,7 @@ from kiosk.booth import Booth
 from kiosk.scan.guide import Guide
 from kiosk.scan.marks import Mark, Marks
 from kiosk.scan.model import CameraState, Hint, Reading, Sight
-from kiosk.scan.quads import centre
+from kiosk.scan.read.quads import centre
 from kiosk.ui.bridge.marks import MarkModel, Row
 from kiosk.ui.bridge.qt_types import QmlUncreatable, QVariantList
 from kiosk.ui.preview import CameraView, Preview

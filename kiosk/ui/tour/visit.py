@@ -8,8 +8,8 @@ from pathlib import Path
 
 from kiosk.booth import Booth
 from kiosk.order.model import OrderRecord, OrderState
+from kiosk.scan.camera.simulated import SimulatedCamera
 from kiosk.scan.model import Frame, Reading
-from kiosk.scan.simulated import SimulatedCamera
 from kiosk.staff.content import Sample
 from kiosk.ui.app import App
 from kiosk.ui.tour.finger import Finger, Missed

@@ -1,0 +1,1 @@
+"""Where frames come from: devices, films, and a simulated camera."""

@@ -1,0 +1,1 @@
+"""Frame after frame: what is known costs little, what nearly read gets the time."""

@@ -1,0 +1,1 @@
+"""One picture: every code in it that can be read within a deadline."""

@@ -1,0 +1,45 @@
+"""In a process of its own: the setting holds for as long as one lives."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+# Threads hand each other blocks of many sizes, with small ones in between, and keep none of the large.
+SCRIPT = """
+import threading, queue, random, sys
+from pathlib import Path
+from kiosk.scan.camera.heap import give_back_large_blocks
+if sys.argv[1] == "given back" and not give_back_large_blocks():
+    sys.exit(3)
+def rss():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 1e6
+slot, kept = queue.Queue(2), []
+def drop():
+    while slot.get() is not None:
+        pass
+dropper = threading.Thread(target=drop)
+dropper.start()
+before = rss()
+sizes = random.Random(1)
+for number in range(300):
+    slot.put(bytearray(sizes.randrange(1 << 20, 7 << 20)))
+    kept.append(bytearray(1000))
+slot.put(None)
+dropper.join()
+print(rss() - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="glibc's")
+def test_large_blocks_go_back_to_the_system_when_they_are_dropped() -> None:
+    grown = {}
+    for how in ("given back", "as it is"):
+        done = subprocess.run([sys.executable, "-c", SCRIPT, how], capture_output=True, text=True, check=False)
+        if done.returncode == 3:
+            pytest.skip("not glibc")
+        grown[how] = float(done.stdout)
+    assert grown["given back"] < 5, grown
+    print(grown)
