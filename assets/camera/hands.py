@@ -1,7 +1,7 @@
 """A hand that holds a product towards the camera, in the four skin tones of our palette.
 
-Painted on the sprite's canvas (camera/sprite.py of kiosk/scan): the product stands on y = 930 around x = 470, the palm is
-behind it, four fingers come round its right edge and the thumb round its left one.
+Painted on the sprite's canvas (kiosk/scan/camera/sprite.py): the product stands on y = 930 around x = 470, the
+palm is behind it, four fingers come round its right edge and the thumb round its left one.
 """
 
 from __future__ import annotations
