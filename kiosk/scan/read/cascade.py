@@ -175,6 +175,8 @@ class Cascade:
         ones, the most promising first. thorough: search on where a code was read already.
         """
         sweep.crowd = len(found) + len(regions) >= CROWD
+        if found and not (regions or thorough or sweep.crowd):
+            return Look(list(found), [], True)  # most frames that show a code: not a queue's time is lost
         work = _Work(self, picture, sweep, list(found), until, thorough)
         work.add_regions(regions)
         if sweep.crowd:
