@@ -28,6 +28,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+# A scene that keeps changing and shows no sign of a code is no reason to work at full power: somebody walks past, a
+# screen plays. After EAGER frames in vain it is looked at ten times a second, with little time; a code that shows
+# itself to zxing-cpp or to the search for finder patterns gets it all again.
+EAGER = 8
+CALM_EVERY = 3
+CALM_PART = 0.2  # of the budget
+CALMED = 8  # frames without anything new end it
+HOPE = 300  # steps that a located code is worth, some 0.8 s of full power, before it counts as none
+
 SMALLEST = 128  # pixels a side; what is smaller than this is no camera's frame, and has no blocks to compare
 
 
@@ -58,6 +67,8 @@ class Stream:
         self._budget_s = budget_ms / 1e3
         self._sweep = Sweep()
         self._last = Sight()
+        self._vain = 0  # frames tried in a row without a sign of a code
+        self._quiet = 0  # frames in a row with nothing new
 
     def decode(self, frame: Frame) -> Sight:
         """What `frame` shows. Frames come in the order of their capture."""
@@ -67,7 +78,7 @@ class Stream:
             return sight_of(frame, *self._cascade.zxing.read(self._cascade.grey(frame.image).grey))
         look = self._gate.look(frame.image)
         self._tracks.begin(frame.captured_ns, (width, height), not look.changed)
-        if look.effort is Effort.SKIP:
+        if self._calm(look.effort, frame.sequence) or look.effort is Effort.SKIP:
             return self._again(frame)
         crops = self._tracks.crops()
         if crops:
@@ -78,7 +89,10 @@ class Stream:
         found, near = self._cascade.zxing.read(picture.grey)
         new = self._tracks.seen(near, found)
         if look.effort is Effort.TRY:
+            if self._vain >= EAGER:
+                until -= (1 - CALM_PART) * self._budget_s
             found = self._work(picture, found, until)
+            self._vain = 0 if found or self._tracks.hopeful(HOPE) else self._vain + 1
         elif new:
             self._gate.forget()
         unread = [region for region in self._tracks.regions() if region.kind is not Kind.TRACKED]
@@ -96,6 +110,17 @@ class Stream:
         self._fuse.keep(())
         self._sweep = Sweep()
         self._last = Sight()
+        self._vain = self._quiet = 0
+
+    def _calm(self, effort: Effort, sequence: int) -> bool:
+        """Whether a frame that the gate would try is left out, as many before it were tried in vain."""
+        if effort is not Effort.TRY:
+            self._quiet += 1
+            if self._quiet >= CALMED:
+                self._vain = 0
+            return False
+        self._quiet = 0
+        return self._vain >= EAGER and sequence % CALM_EVERY != 0
 
     def _work(self, picture: Picture, found: list[Found], until: float) -> list[Found]:
         """What else can be read of a scene that is not fully tried."""

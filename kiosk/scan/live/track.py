@@ -182,6 +182,13 @@ class Tracks:
         ]
         return tuple(sorted(shown, key=area, reverse=True))
 
+    def hopeful(self, steps: int) -> bool:
+        """Whether a code was read, or one is located on which fewer than `steps` were spent in vain."""
+        return any(
+            track.text is not None or (track.region.kind is not Kind.TEXTURE and track.spent < steps)
+            for track in self._tracks
+        )
+
     def regions(self) -> tuple[Region, ...]:
         """All that are alive, read or not."""
         return tuple(track.region for track in self._tracks)

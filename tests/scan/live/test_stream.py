@@ -70,6 +70,26 @@ def test_a_frame_that_shows_nothing_new_costs_less_than_half_of_plain_zxing() ->
     assert median(ours) <= 0.5 * median(theirs)
 
 
+def test_a_hall_where_somebody_walks_past_is_looked_at_calmly_and_a_sticker_ends_that() -> None:
+    hall = [shot.image for shot in bench.sequence("none", 3, 0, seconds=1.2)]
+    now = [0.0]
+
+    def clock() -> float:  # each step is a millisecond, whatever else this machine does
+        now[0] += 0.0005
+        return now[0]
+
+    stream = Stream(clock=clock)
+    took = []
+    for number, image in enumerate(hall):
+        before = now[0]
+        stream.decode(Frame(image, round(number / FPS * 1e9), number))
+        took.append(now[0] - before)
+    assert median(took[-15:]) < 0.1 * max(took)
+    sticker = bench.make("size", 0, 0)
+    sights = feed(stream, [sticker.image] * 4, start=len(hall))
+    assert [reading.text for reading in sights[-1].readings] == [code.text for code in sticker.codes]
+
+
 def test_a_still_sticker_that_was_there_from_the_start_is_not_missed() -> None:
     shot = bench.make("size", 0, 0)
     sights = feed(Stream(), [shot.image] * 3)
