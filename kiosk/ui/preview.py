@@ -7,19 +7,12 @@ Not a VideoOutput: drawn in software its colour conversion took 31 ms of process
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickItem, QQuickWindow, QSGImageNode, QSGNode, QSGTexture
 
 from kiosk.scan.model import Frame
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-BUFFERS = 4  # one being written, one waiting, one on its way to the screen, one to spare
 
 
 class CameraView(QQuickItem):
@@ -38,7 +31,6 @@ class CameraView(QQuickItem):
         self.setFlag(QQuickItem.Flag.ItemHasContents)
         self._lock = threading.Lock()
         self._image: QImage | None = None  # that is not drawn yet
-        self._pictures = _Pictures()
         flags = QSGImageNode.TextureCoordinatesTransformFlag
         self._turn = flags.MirrorHorizontally if mirrored else flags.NoTransform
         self._place = place
@@ -60,7 +52,7 @@ class CameraView(QQuickItem):
         aspect = self._aspect
         if not aspect:
             return
-        image = self._pictures.of(frame, aspect)
+        image = picture_of(frame, aspect)
         with self._lock:
             waiting, self._image = self._image is not None, image
         if not waiting:
@@ -89,27 +81,21 @@ class CameraView(QQuickItem):
         return shown
 
 
-class _Pictures:
-    """Frames as Qt wants them, in a few buffers that are used in turn."""
+def picture_of(frame: Frame, aspect: float) -> QImage:
+    """The middle of the frame that is `aspect` times as wide as high.
 
-    def __init__(self) -> None:
-        self._turn = 0
-        self._buffers: list[NDArray[np.uint8]] = []
+    It owns its pixels: the texture reads them when it is next drawn, which may be after the view has gone.
+    """
+    import cv2
+    import numpy as np
 
-    def of(self, frame: Frame, aspect: float) -> QImage:
-        """The middle of the frame that is `aspect` times as wide as high; good for BUFFERS - 1 more frames."""
-        import cv2
-        import numpy as np
-
-        height, width = frame.image.shape[:2]
-        across, down = min(width, round(height * aspect)), min(height, round(width / aspect))
-        x, y = (width - across) // 2, (height - down) // 2
-        if not self._buffers or self._buffers[0].shape[:2] != (down, across):
-            self._buffers = [np.empty((down, across, 4), np.uint8) for _ in range(BUFFERS)]
-        self._turn = (self._turn + 1) % BUFFERS
-        buffer = self._buffers[self._turn]
-        cv2.cvtColor(frame.image[y : y + down, x : x + across], cv2.COLOR_BGR2BGRA, dst=buffer)
-        return QImage(buffer.data, across, down, across * 4, QImage.Format.Format_RGB32)
+    height, width = frame.image.shape[:2]
+    across, down = min(width, round(height * aspect)), min(height, round(width / aspect))
+    x, y = (width - across) // 2, (height - down) // 2
+    picture = QImage(across, down, QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(picture.bits(), np.uint8).reshape(down, -1, 4)
+    cv2.cvtColor(frame.image[y : y + down, x : x + across], cv2.COLOR_BGR2BGRA, dst=pixels[:, :across])
+    return picture
 
 
 class Preview:
