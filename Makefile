@@ -34,8 +34,8 @@ tour: setup
 # The window's tests wait for frames and fingers more than they compute: they run beside the others, on two cores.
 test: gates
 	@mkdir -p build
-	@$(BIN)/python -m pytest tests/ui tests/journeys -p no:cacheprovider > build/test-ui.log 2>&1 & window=$$!; \
-	  $(BIN)/python -m pytest --ignore tests/ui --ignore tests/journeys; rest=$$?; \
+	@$(BIN)/python -m pytest tests/ui -p no:cacheprovider > build/test-ui.log 2>&1 & window=$$!; \
+	  $(BIN)/python -m pytest --ignore tests/ui; rest=$$?; \
 	  wait $$window; shown=$$?; cat build/test-ui.log; exit $$(( rest || shown ))
 
 bench: setup
