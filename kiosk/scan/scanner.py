@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from kiosk.scan.camera.capture import LINGER_S, Capture
-from kiosk.scan.camera.heap import give_back_large_blocks
+from kiosk.scan.camera.heap import Heap
 from kiosk.scan.camera.watch import Watch
 from kiosk.scan.choice import CHOOSE_S, Choice, Lead
 from kiosk.scan.debounce import GAP_S, Debounce
@@ -129,7 +129,6 @@ class Scanner:
             raise RuntimeError("this scanner was stopped; make a new one")
         if self._decoding is not None:
             return
-        give_back_large_blocks()
         self._decoding = threading.Thread(target=self._decode, name=f"decode {self.camera.name}")
         self._decoding.start()
         self._capture.start(paused=paused)
@@ -216,8 +215,10 @@ class Scanner:
             stream = Stream(self._budget_ms, self._formats)
             stream.warm_up()  # beside the camera's opening
             decode = stream.decode
+        heap = Heap(time.monotonic)
         not_before = 0.0
         while not self._newest.closed:
+            heap.tend()
             wait_s = not_before - time.monotonic()
             if wait_s > 0:
                 self._stop.wait(wait_s)

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 
 # A scene that keeps changing and shows no sign of a code is no reason to work at full power: somebody walks past, a
-# screen plays. After EAGER frames in vain it is looked at ten times a second, with little time; a code that shows
+# screen plays. After a second in vain it is looked at ten times a second, with little time; a code that shows
 # itself to zxing-cpp or to the search for finder patterns gets it all again.
-EAGER = 8
+EAGER = 30
 CALM_EVERY = 3
 CALM_PART = 0.2  # of the budget
 CALMED = 8  # frames without anything new end it

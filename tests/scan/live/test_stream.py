@@ -71,7 +71,7 @@ def test_a_frame_that_shows_nothing_new_costs_less_than_half_of_plain_zxing() ->
 
 
 def test_a_hall_where_somebody_walks_past_is_looked_at_calmly_and_a_sticker_ends_that() -> None:
-    hall = [shot.image for shot in bench.sequence("none", 3, 0, seconds=1.2)]
+    hall = [shot.image for shot in bench.sequence("none", 3, 0, seconds=1.7)]
     now = [0.0]
 
     def clock() -> float:  # each step is a millisecond, whatever else this machine does
