@@ -67,6 +67,10 @@ def _parser() -> argparse.ArgumentParser:
     stickers.add_argument("--out", type=Path, default=Path("build/stickers"))
     stickers.set_defaults(command=_stickers)
 
+    from kiosk.staff.trace.commands import add_trace
+
+    add_trace(commands)
+
     orders = commands.add_parser("orders", help="list the orders in the journal with their state")
     orders.add_argument("--json", action="store_true", help="one JSON object a line")
     orders.set_defaults(command=_orders)

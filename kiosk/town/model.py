@@ -47,8 +47,18 @@ class LegKind(StrEnum):
     DISTRIBUTION = "distribution"
 
 
+class Temperature(Plain):
+    """One measurement of a logger that travels with the goods."""
+
+    at: AwareDatetime
+    celsius: float = Field(ge=-90, le=90)
+
+
 class Leg(Plain):
-    """One step of the journey. `to` is set where the leg moves the goods, `end` where it takes time."""
+    """One step of the journey. `to` is set where the leg moves the goods, `end` where it takes time.
+
+    A customs leg starts with its declaration and ends with its clearance.
+    """
 
     kind: LegKind
     place: Place
@@ -58,12 +68,19 @@ class Leg(Plain):
     carrier: Text | None = None
     flight: str | None = Field(default=None, pattern=r"^([A-Z][A-Z0-9]|\d[A-Z]) ?\d{1,4}$")
     declaration: str | None = None  # customs declaration number
+    customs: Literal["export", "import"] | None = None  # of a customs leg
     temperature_c: tuple[float, float] | None = None  # lowest, highest measured
+    temperatures: tuple[Temperature, ...] = ()  # in order of time, where the logger was read out
     note: Text | None = None
 
 
 class Inspection(Plain):
+    """What was tested against which limit by whom; the certificate, how long it holds, and its lots."""
+
     laboratory: Text
+    laboratory_id: str | None = None  # of a Laboratory
+    test: str | None = Field(default=None, pattern=r"^[a-z0-9-]+$")  # its name in an Accreditation's scope
+    lots: tuple[str, ...] = ()  # that the certificate names; none means that it names no lot at all
     tested: Text
     limit: Text
     result: Text
@@ -91,9 +108,41 @@ class Lot(Plain):
     inspections: tuple[Inspection, ...] = ()
 
 
+class Accreditation(Plain):
+    """A laboratory's licence for some tests, ISO/IEC 17025."""
+
+    body: Text
+    number: str
+    tests: tuple[str, ...] = Field(min_length=1)  # Inspection.test
+    valid_from: date
+    valid_until: date
+
+
+class Laboratory(Plain):
+    id: str
+    name: Text
+    accreditations: tuple[Accreditation, ...] = ()
+
+
+class Penalty(Plain):
+    """Points against a brand, from the town's quality control. They count for a year."""
+
+    on: date
+    points: int = Field(gt=0, le=12)
+    reason: Text
+
+
+class Brand(Plain):
+    id: str
+    name: Text
+    penalties: tuple[Penalty, ...] = ()
+
+
 class Product(Plain):
     gtin: str = Field(pattern=r"^\d{14}$")
     brand: Text
+    brand_id: str | None = None  # of a Brand
+    storage_c: tuple[float, float] | None = None  # lowest, highest allowed from production to sale: a cold chain
     name: Text
     tagline: Text
     story: Text
@@ -159,14 +208,19 @@ class TownInfo(Plain):
     welcome: Text
     currency: str = Field(pattern=r"^[A-Z]{3}$")
     time_zone: str  # IANA name of the event's place
+    penalty_limit: int = Field(default=12, ge=1)  # points in a year; then its standing is lost
 
 
 class Issuer(Plain):
-    """A public key that may sign stickers."""
+    """A public key that may sign stickers: of which GTINs, and of lots produced from when to when."""
 
     key_id: str = Field(pattern=r"^[A-Z2-7]$")
     public_key: str = Field(pattern=r"^[0-9a-f]{64}$")  # Ed25519, RFC 8032, hexadecimal
     name: Text
+    gtins: tuple[str, ...] = ()  # beginnings of 14-digit GTINs; none means any of the town's
+    valid_from: date | None = None
+    valid_until: date | None = None
+    revoked_since: date | None = None
 
 
 class Town(Plain):
@@ -176,3 +230,5 @@ class Town(Plain):
     pavilions: tuple[Pavilion, ...]
     products: tuple[Product, ...]
     menus: tuple[Menu, ...]
+    laboratories: tuple[Laboratory, ...] = ()
+    brands: tuple[Brand, ...] = ()

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kiosk.town.model import Lot, Product, Text
+    from kiosk.town.model import Issuer, Lot, Product, Text
 
 
 class Verdict(StrEnum):
@@ -22,12 +22,56 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule's answer. `rule` is its stable name, `visitor` a sentence for the screen, `staff` the detail."""
+    """One rule's answer. `rule` is its stable name, `visitor` a sentence for the screen, `staff` the detail.
+
+    missing: the rule could not be judged, because the record does not say enough; never a green seal either.
+    """
 
     rule: str
     passed: bool
     visitor: Text
     staff: str
+    missing: bool = False
+
+
+class Inclusion(StrEnum):
+    """Whether a lot's document is in the public log."""
+
+    INCLUDED = "included"
+    MISSING = "missing"  # no proof in this pack
+    ALTERED = "altered"  # the proof is for another document, or for none
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The log's word on a lot's document (RFC 6962; C2SP tlog-checkpoint, tlog-proof), as the booth verified it."""
+
+    state: Inclusion
+    staff: str
+    origin: str = ""  # the log's name
+    tree_size: int = 0
+    leaf_index: int = 0
+    root_hash: str = ""  # base64
+    checkpoint: str = ""  # the signed note, whole, for anyone to check elsewhere
+    witnesses: tuple[str, ...] = ()  # names, of those whose cosignature verifies
+
+
+class Doubt(StrEnum):
+    """Why a sticker may have been copied."""
+
+    TWO_PLACES = "two-places"  # at once: further apart than anybody travels in the time
+    MANY_PLACES = "many-places"
+    MANY_SCANS = "many-scans"
+    AFTER_SALE = "after-sale"
+
+
+@dataclass(frozen=True, slots=True)
+class Sightings:
+    """Where and how often one sticker was seen, over all booths whose memory this one knows."""
+
+    scans: int = 0
+    places: int = 0
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +84,10 @@ class Passport:
     serial: str | None
     verdict: Verdict
     findings: tuple[Finding, ...]
+    issuer: Issuer | None = None  # who signed the sticker, where that is known
+    sample: bool = False  # on display at this booth, and not for sale
+    evidence: Evidence | None = None
+    sightings: Sightings | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,80 @@
+"""What `kiosk trace` understands. Each command is a module beside this one, imported when it is called."""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiosk.settings import Settings
+
+# Each has run(settings, options) -> exit status: 0 well, 1 something was refused or failed, 2 could not be tried.
+MODULES = {
+    "parse": "parsing",
+    "show": "showing",
+    "import": "importing",
+    "export": "exporting",
+    "judge": "judging",
+    "prove": "proving",
+    "sightings": "sighting",
+}
+
+
+def add_trace(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    trace = commands.add_parser("trace", help="codes, journeys, verdicts and proofs")
+    inside = trace.add_subparsers(required=True, metavar="COMMAND", dest="trace_command")
+    trace.set_defaults(command=_run)
+
+    parse = _add(inside, "parse", "what a code's text says, and whether it is valid")
+    parse.add_argument("texts", nargs="*", metavar="TEXT", help="code texts; none reads lines from standard input")
+
+    show = _add(inside, "show", "the passport of what a code names, from this booth's pack")
+    show.add_argument("code", metavar="CODE")
+    show.add_argument("--language", choices=("en", "zh"), default="en")
+    show.add_argument("--at", metavar="DATE", help="judged as of this day (today)")
+
+    taken = _add(inside, "import", "take EPCIS 2.0 documents and event lists into the town's events")
+    taken.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    taken.add_argument("--events", type=Path, help="the file that keeps them (state/trace/events.sqlite)")
+    taken.add_argument("--check", action="store_true", help="say what would be taken, and take nothing")
+
+    export = _add(inside, "export", "the town's events as an EPCIS 2.0 document")
+    export.add_argument("--events", type=Path, help="the file that keeps them (state/trace/events.sqlite)")
+    export.add_argument("--code", help="only what concerns this item or lot")
+    export.add_argument("--out", type=Path, help="a file (standard output)")
+
+    judge = _add(inside, "judge", "the verdict on journeys in EPCIS, and the rules that failed")
+    judge.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    judge.add_argument("--code", help="the sticker that the journey is claimed for")
+    judge.add_argument("--at", metavar="DATE", help="judged as of this day (today)")
+    judge.add_argument("--language", choices=("en", "zh"), default="en")
+
+    prove = _add(inside, "prove", "check inclusion and consistency proofs, as JSON or as tlog-proof")
+    prove.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    prove.add_argument("--document", type=Path, help="the document that a tlog-proof is for")
+    prove.add_argument("--key", action="append", default=[], help="verifier keys of the log and its witnesses")
+
+    sightings = _add(
+        inside, "sightings", "what this booth saw of each sticker: merge, write out, try the thresholds"
+    )
+    sightings.add_argument(
+        "--merge", type=Path, action="append", default=[], metavar="FILE", help="of another booth"
+    )
+    sightings.add_argument("--out", type=Path, help="write this booth's, for others to merge")
+    sightings.add_argument("--simulate", action="store_true", help="false alarms and copies caught, by threshold")
+
+
+def _add(
+    inside: argparse._SubParsersAction[argparse.ArgumentParser], name: str, words: str
+) -> argparse.ArgumentParser:
+    parser = inside.add_parser(name, help=words)
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    return parser
+
+
+def _run(settings: Settings, options: argparse.Namespace) -> int:
+    module = import_module(f"kiosk.staff.trace.{MODULES[options.trace_command]}")
+    status: int = module.run(settings, options)
+    return status
