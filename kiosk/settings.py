@@ -73,12 +73,18 @@ class StoreSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class TrustSettings:
+    root: str = ""  # the offline root's public key, 64 hexadecimal digits; empty is the state folder's own root
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     booth: BoothSettings = field(default_factory=BoothSettings)
     screen: ScreenSettings = field(default_factory=ScreenSettings)
     camera: CameraSettings = field(default_factory=CameraSettings)
     idle: IdleSettings = field(default_factory=IdleSettings)
     store: StoreSettings = field(default_factory=StoreSettings)
+    trust: TrustSettings = field(default_factory=TrustSettings)
     base: Path = ROOT  # what relative paths are relative to
 
     @property
@@ -129,6 +135,9 @@ def _check_choices(settings: Settings, file: Path) -> None:
         raise SettingsError(f"{file}: [camera] format is auto, MJPG or YUYV, not {camera.format!r}")
     if camera.rotation not in (0, 90, 180, 270):
         raise SettingsError(f"{file}: [camera] rotation is 0, 90, 180 or 270, not {camera.rotation}")
+    root = settings.trust.root
+    if root and (len(root) != 64 or set(root) - set("0123456789abcdef")):
+        raise SettingsError(f"{file}: [trust] root is 64 of 0-9 and a-f, or empty, not {root!r}")
     for name, value in (("exposure", camera.exposure), ("focus", camera.focus)):
         if value != "auto" and (isinstance(value, str) or value < (name == "exposure")):
             raise SettingsError(f"{file}: [camera] {name} is auto or a number, not {value!r}")
