@@ -1,10 +1,10 @@
-import json
 import stat
 from pathlib import Path
 
 import pytest
 
 from kiosk.trace.issue import KeyFileError, issuer_key, sticker_text
+from kiosk.trace.trust.keys import open_key
 
 
 def test_a_key_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:
@@ -36,6 +36,25 @@ def test_another_file_is_refused_without_repeating_it(tmp_path: Path, content: s
     assert path.read_text(encoding="latin-1") == content
 
 
+def test_a_key_file_of_before_there_were_other_uses_is_an_issuers(tmp_path: Path) -> None:
+    path = tmp_path / "issuer.json"
+    path.write_text('{"key_id": "Q", "private_key": "' + "0b" * 32 + '"}')
+    path.chmod(0o600)
+    assert issuer_key(path).key_id == "Q"
+
+
+def test_a_key_of_another_use_signs_no_sticker(tmp_path: Path) -> None:
+    open_key(tmp_path / "root.json", "root", "K")
+    with pytest.raises(KeyFileError, match="another use"):
+        issuer_key(tmp_path / "root.json")
+
+
+def test_an_issuer_key_without_key_id_signs_no_sticker(tmp_path: Path) -> None:
+    open_key(tmp_path / "issuer.json", "issuer", "town hall")
+    with pytest.raises(KeyFileError, match="no key id"):
+        issuer_key(tmp_path / "issuer.json")
+
+
 @pytest.mark.parametrize("key_id", ["k", "KK", "", "1"])
 def test_a_key_id_is_one_character_of_base32(tmp_path: Path, key_id: str) -> None:
     path = tmp_path / "issuer.json"
@@ -48,9 +67,3 @@ def test_a_sticker_needs_a_lot_and_a_serial(tmp_path: Path) -> None:
     key = issuer_key(tmp_path / "issuer.json")
     with pytest.raises(ValueError, match="sticker needs"):
         sticker_text("09520123456788", "L1", "", key)
-
-
-def test_the_key_file_says_nothing_but_the_key(tmp_path: Path) -> None:
-    path = tmp_path / "issuer.json"
-    issuer_key(path)
-    assert set(json.loads(path.read_text(encoding="ascii"))) == {"key_id", "private_key"}
