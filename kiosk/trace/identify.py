@@ -4,29 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from kiosk.town.model import Issuer, Lot, Product
+from kiosk.town.model import Brand, Issuer, Item, Laboratory, Lot, Product
 from kiosk.trace import words
 from kiosk.trace.digital_link import ParseError, parse
-from kiosk.trace.model import Passport, Unidentified
+from kiosk.trace.model import Passport, Sightings, Unidentified
 from kiosk.trace.signature import verify
 from kiosk.trace.verdict import Case, judge
 
 
-class Records(Protocol):
-    """What this room asks of a town's pack. GTINs have 14 digits; None means that there is no such record."""
+class Shelf(Protocol):
+    """The least that a pack knows: its products, their lots, and whose stickers it trusts."""
 
     def product(self, gtin: str) -> Product | None: ...
     def lot(self, gtin: str, lot: str) -> Lot | None: ...
     def issuers(self) -> Iterable[Issuer]: ...
 
 
-def identify(text: str, records: Records, now: date) -> Passport | Unidentified:
+@runtime_checkable
+class Records(Shelf, Protocol):
+    """What this room asks of a town's pack. GTINs have 14 digits; None means that there is no such record.
+
+    laboratory(), brand(): by the id that an Inspection or a Product names.
+    proof(): the lot's C2SP tlog-proof text. log_keys(): whose checkpoints count (kiosk.trace.log.LogKeys); None where
+    this town keeps no log. serial_listed(): whether the brand lists the serial under that lot; None where the brand
+    keeps no list. serial_withdrawn(): exact, never probabilistic. item(): a display sample of the booth.
+    penalty_limit: points within a year at which a brand's standing is lost.
+    """
+
+    def laboratory(self, laboratory_id: str) -> Laboratory | None: ...
+    def brand(self, brand_id: str) -> Brand | None: ...
+    def proof(self, gtin: str, lot: str) -> str | None: ...
+    def log_keys(self) -> object | None: ...
+    def serial_listed(self, gtin: str, lot: str, serial: str) -> bool | None: ...
+    def serial_withdrawn(self, gtin: str, lot: str, serial: str) -> bool: ...
+    def item(self, gtin: str, serial: str) -> Item | None: ...
+    @property
+    def penalty_limit(self) -> int: ...
+
+
+def identify(text: str, records: Shelf, now: date, sightings: Sightings | None = None) -> Passport | Unidentified:
     """The passport of what a code names, judged as of now.
 
-    now: a date, or a timezone-aware datetime in the event's own zone. Raises ValueError for a naive datetime. Any
-    text is answered; nothing it says is opened, and records is the only thing asked.
+    now: a date, or a timezone-aware datetime in the event's own zone. sightings: what booths saw of this sticker.
+    Raises ValueError for a naive datetime. Any text is answered; nothing it says is opened, and records is the only
+    thing asked.
     """
     if isinstance(now, datetime) and now.tzinfo is None:
         raise ValueError("a verdict needs to know the time zone of now")
@@ -45,7 +68,7 @@ def identify(text: str, records: Records, now: date) -> Passport | Unidentified:
         (known.lot for known in product.lots for item in known.items if item.serial == identifiers.serial), None
     )
     verdict, findings = judge(Case(identifiers, signature, issuer, lot, lot_of_serial, now))
-    return Passport(text, product, lot, identifiers.serial, verdict, findings)
+    return Passport(text, product, lot, identifiers.serial, verdict, findings, sightings=sightings)
 
 
 def warm_up() -> None:
