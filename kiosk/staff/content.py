@@ -69,7 +69,7 @@ def build(settings: Settings) -> tuple[Sample, ...]:
     from kiosk.trace.issue import issuer_key, sticker_text
 
     town = load(settings.town_folder, settings.assets_folder)
-    key = issuer_key(settings.state_folder / "keys" / "issuer.json")
+    key = issuer_key(settings.state_folder / "keys" / "issuer.json", state=settings.state_folder)
     issuer = Issuer(
         key_id=key.key_id,
         public_key=key.public_hex,
