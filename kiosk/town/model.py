@@ -98,6 +98,15 @@ class Item(Plain):
     withdrawn: bool = False
 
 
+class Ingredient(Plain):
+    """What went into a lot, and where it was when it began: the milk of one farm."""
+
+    name: Text
+    place: Place
+    at: AwareDatetime  # milked, picked, caught: when it was ready to leave that place
+    lot: str | None = None  # its own identifier, an EPC class in URI form
+
+
 class Lot(Plain):
     lot: str = Field(pattern=r"^[A-Z0-9-]{1,20}$")
     produced: date
@@ -106,6 +115,7 @@ class Lot(Plain):
     items: tuple[Item, ...] = ()
     legs: tuple[Leg, ...] = Field(min_length=1)
     inspections: tuple[Inspection, ...] = ()
+    ingredients: tuple[Ingredient, ...] = ()
 
 
 class Accreditation(Plain):

@@ -27,8 +27,8 @@ class Records(Shelf, Protocol):
     """What this room asks of a town's pack. GTINs have 14 digits; None means that there is no such record.
 
     laboratory(), brand(): by the id that an Inspection or a Product names.
-    proof(): the lot's C2SP tlog-proof text. log_keys(): whose checkpoints count (kiosk.trace.log.LogKeys); None where
-    this town keeps no log. serial_listed(): whether the brand lists the serial under that lot; None where the brand
+    proof(): the lot's C2SP tlog-proof text. log_keys(): whose checkpoints count (kiosk.trace.log.LogKeys); None
+    where this town keeps no log. serial_listed(): whether the brand lists the serial under that lot; None where the brand
     keeps no list. serial_withdrawn(): exact, never probabilistic. item(): a display sample of the booth.
     penalty_limit: points within a year at which a brand's standing is lost.
     """
