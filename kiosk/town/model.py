@@ -88,7 +88,10 @@ class Inspection(Plain):
     on: date
     certificate: str
     valid_until: date
+    credential: str | None = Field(default=None, max_length=16384)  # the laboratory's W3C Verifiable Credential
     approved_by: Text | None = None
+    approver_id: str | None = None  # of a Laboratory: the inspection group stands among them
+    approval: str | None = Field(default=None, max_length=16384)  # the approver's W3C Verifiable Credential
 
 
 class Item(Plain):
@@ -131,6 +134,7 @@ class Accreditation(Plain):
 class Laboratory(Plain):
     id: str
     name: Text
+    public_key: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")  # Ed25519, signs its credentials
     accreditations: tuple[Accreditation, ...] = ()
 
 
