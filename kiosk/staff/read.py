@@ -10,7 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kiosk.scan.live.replay import PictureError, Read, frames_of, load, read_still, replay
+from kiosk.scan.files import PictureError, load, pictures_in
+from kiosk.scan.live.replay import Read, read_still, replay
 from kiosk.scan.live.stream import Stream
 from kiosk.scan.read.cascade import Cascade
 from kiosk.settings import Settings
@@ -67,7 +68,7 @@ def _still(cascade: Cascade, path: Path) -> dict[str, Any]:
 
 
 def _sequence(stream: Stream, fps: float, folder: Path) -> dict[str, Any]:
-    paths = frames_of(folder)
+    paths = pictures_in(folder)
     stream.forget()  # each is a visitor of its own
     outcome = replay(stream.decode, lambda number: load(paths[number]), len(paths), fps)
     texts = [

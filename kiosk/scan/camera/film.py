@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from kiosk.scan.files import PictureError, load, pictures_in
 from kiosk.scan.model import CameraError, Frame
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-PICTURES = {".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff"}
 PICTURES_FPS = 5.0  # a folder of pictures has no pace of its own
 FALLBACK_FPS = 30.0
 
@@ -45,9 +45,10 @@ class FilmCamera:
         import cv2
 
         if self.path.is_dir():
-            self._pictures = sorted(p for p in self.path.iterdir() if p.suffix.lower() in PICTURES)
-            if not self._pictures:
-                raise CameraError(f"{self.path} holds no pictures ({', '.join(sorted(PICTURES))})")
+            try:
+                self._pictures = pictures_in(self.path)
+            except PictureError as error:
+                raise CameraError(str(error)) from error
             rate = PICTURES_FPS
         elif self.path.is_file():
             film = cv2.VideoCapture(str(self.path), cv2.CAP_FFMPEG)
@@ -98,18 +99,16 @@ class FilmCamera:
         raise CameraError(f"{self.path} gives no picture: truncated or garbage")
 
     def _picture(self) -> NDArray[np.uint8]:
-        import cv2
-
         if self._next >= len(self._pictures):
             if not self.loop:
                 raise CameraError(f"{self.path} is at its end")
             self._next = 0
         path = self._pictures[self._next]
         self._next += 1
-        image = cv2.imread(str(path), cv2.IMREAD_COLOR)
-        if image is None:
-            raise CameraError(f"{path} is no picture that can be read")
-        return _bgr(image, path)
+        try:
+            return load(path)
+        except PictureError as error:
+            raise CameraError(str(error)) from error
 
 
 def _bgr(image: object, path: Path) -> NDArray[np.uint8]:

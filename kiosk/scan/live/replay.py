@@ -5,27 +5,20 @@ Staff try the photograph that a visitor complained about, and measurements run o
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from kiosk.scan.model import Corners, Frame, Sight
 from kiosk.scan.read.cascade import Cascade
+from kiosk.scan.read.quads import placed
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-PICTURES = {".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff"}
 CAMERA_PX = 1920  # the long side of what a booth's camera sees; a larger photograph is first read at this size
-MOST_PIXELS = 120_000_000
-
-
-class PictureError(Exception):
-    """The file is no picture that can be read; the text is for staff."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +43,6 @@ class Replay:
     costs_ms: tuple[float, ...]
 
 
-def load(path: Path) -> NDArray[np.uint8]:
-    """The picture as height x width x 3, BGR. Raises PictureError."""
-    # OpenCV reads this when it first opens a picture; a small file may unpack to more than the memory.
-    os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(MOST_PIXELS))
-    import cv2
-    import numpy as np
-
-    if not path.is_file():
-        raise PictureError(f"{path} is not there" if not path.exists() else f"{path} is not a file")
-    try:
-        image = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR)
-    except (cv2.error, OSError) as error:
-        raise PictureError(f"{path} cannot be read: {error}") from error
-    if image is None or image.size == 0:
-        raise PictureError(f"{path} is no picture that can be read")
-    return cast("NDArray[np.uint8]", image)
-
-
 def read_still(cascade: Cascade, image: NDArray[np.uint8], budget_ms: float) -> tuple[tuple[Read, ...], float]:
     """Every code that can be read within the budget, corners in pixels of `image`; and the ms that it took.
 
@@ -86,21 +61,8 @@ def read_still(cascade: Cascade, image: NDArray[np.uint8], budget_ms: float) -> 
     left_ms = budget_ms - (time.perf_counter() - started) * 1e3
     if not found and scale < 1 and left_ms > 0:
         found, scale = cascade.still(image, left_ms), 1.0
-    reads = []
-    for code in found:
-        a, b, c, d = ((x / scale, y / scale) for x, y in code.corners)
-        reads.append(Read(code.text, (a, b, c, d), code.stage))
-    return tuple(reads), (time.perf_counter() - started) * 1e3
-
-
-def frames_of(folder: Path) -> list[Path]:
-    """The pictures of a folder in name order. Raises PictureError when there are none."""
-    if not folder.is_dir():
-        raise PictureError(f"{folder} is not a folder")
-    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in PICTURES)
-    if not paths:
-        raise PictureError(f"{folder} holds no pictures ({', '.join(sorted(PICTURES))})")
-    return paths
+    reads = tuple(Read(code.text, placed(code.corners, 1 / scale), code.stage) for code in found)
+    return reads, (time.perf_counter() - started) * 1e3
 
 
 def replay(

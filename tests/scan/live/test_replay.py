@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from kiosk.scan.camera.label import matrix
-from kiosk.scan.live.replay import PictureError, frames_of, load, read_still, replay
+from kiosk.scan.live.replay import read_still, replay
 from kiosk.scan.model import Frame, Reading, Sight
 from kiosk.scan.read.cascade import Cascade
 
@@ -66,22 +64,3 @@ def test_the_first_read_is_told_by_the_cameras_clock() -> None:
     assert 300 <= outcome.reads[0].ms < 400
     with pytest.raises(ValueError, match="frames a second"):
         replay(decode, blank, 8, fps=0)
-
-
-def test_what_is_no_picture_is_said(tmp_path: Path) -> None:
-    (tmp_path / "text.png").write_text("not a picture")
-    (tmp_path / "empty.jpg").write_bytes(b"")
-    for name in ("text.png", "empty.jpg", "absent.png", "."):
-        with pytest.raises(PictureError):
-            load(tmp_path / name)
-    with pytest.raises(PictureError, match="is not a folder"):
-        frames_of(tmp_path / "text.png")
-    (tmp_path / "none").mkdir()
-    with pytest.raises(PictureError, match="holds no pictures"):
-        frames_of(tmp_path / "none")
-
-
-def test_frames_come_in_the_order_of_their_names(tmp_path: Path) -> None:
-    for name in ("f010.png", "f002.png", "f001.JPG", "truth.json"):
-        (tmp_path / name).write_bytes(b"")
-    assert [path.name for path in frames_of(tmp_path)] == ["f001.JPG", "f002.png", "f010.png"]
