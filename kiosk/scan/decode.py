@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import time
 from typing import TYPE_CHECKING, Any
 
 from kiosk.scan.model import Frame, Reading, Sight
 from kiosk.scan.read.picture import Found, Region
+from kiosk.scan.read.quads import area, centre
 from kiosk.scan.read.zxing import FORMATS, Zxing
 
 if TYPE_CHECKING:
@@ -54,9 +56,6 @@ def by_rank(readings: list[Reading]) -> tuple[Reading, ...]:
 def rank(reading: Reading) -> float:
     """Area as a part of the frame, halved at a quarter of the diagonal from the middle."""
     width, height = reading.frame_size
-    xs, ys = [x for x, _ in reading.corners], [y for _, y in reading.corners]
-    # Shoelace formula.
-    twice = sum(xs[i] * ys[(i + 1) % 4] - xs[(i + 1) % 4] * ys[i] for i in range(4))
-    area = abs(twice) / 2 / (width * height)
-    away = ((sum(xs) / 4 - width / 2) ** 2 + (sum(ys) / 4 - height / 2) ** 2) ** 0.5
-    return float(area / (1 + (4 * away / (width**2 + height**2) ** 0.5) ** 2))
+    x, y = centre(reading.corners)
+    away = math.hypot(x - width / 2, y - height / 2)
+    return area(reading.corners) / (width * height) / (1 + (4 * away / math.hypot(width, height)) ** 2)

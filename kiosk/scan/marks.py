@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kiosk.scan.model import Corners, Sight
-from kiosk.scan.read.quads import area, centre, inside, same_place, side
+from kiosk.scan.read.quads import area, centre, inside, same_place, side, turned
 
 MISSED_NS = 300_000_000  # still shown so long after the last frame that had it
 FADED_NS = 250_000_000  # then it fades for as long
@@ -68,7 +68,7 @@ class Marks:
             self._next += 1
             return Mark(self._next, corners, text, now_ns)
         left.remove(known)
-        return Mark(known.key, _steadied(_turned(corners, known.corners), known.corners), text, now_ns)
+        return Mark(known.key, _steadied(turned(corners, known.corners), known.corners), text, now_ns)
 
 
 def _nearest(marks: Iterable[Mark], corners: Corners, reach: float) -> Mark | None:
@@ -81,17 +81,6 @@ def _nearest(marks: Iterable[Mark], corners: Corners, reach: float) -> Mark | No
         if alike and away <= reach * length and (best is None or away < best[0]):
             best = (away, mark)
     return best[1] if best else None
-
-
-def _turned(corners: Corners, before: Corners) -> Corners:
-    """The same corners, beginning with the one that was first before: a locator may not know which way is up."""
-
-    def way(by: int) -> float:
-        return sum(math.dist(corners[(i + by) % 4], before[i]) for i in range(4))
-
-    by = min(range(4), key=way)
-    a, b, c, d = (corners[(i + by) % 4] for i in range(4))
-    return (a, b, c, d)
 
 
 def _steadied(corners: Corners, before: Corners) -> Corners:

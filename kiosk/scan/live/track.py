@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kiosk.scan.live.follow import Follow, bounds
 from kiosk.scan.model import Corners, Point
 from kiosk.scan.read.picture import Found, Kind, Picture, Region
-from kiosk.scan.read.quads import area, centre, inside, side
+from kiosk.scan.read.quads import area, centre, inside, placed, side, turned
 
 Box = tuple[int, int, int, int]  # x0, y0, x1, y1 in pixels, x1 and y1 not included
 
@@ -276,7 +276,7 @@ class Tracks:
         if not track.now:
             a, b, c, d = (
                 (0.4 * x + 0.6 * nx, 0.4 * y + 0.6 * ny)
-                for (x, y), (nx, ny) in zip(_turned_like(track.corners, corners), corners, strict=True)
+                for (x, y), (nx, ny) in zip(turned(track.corners, like=corners), corners, strict=True)
             )
             track.corners = a, b, c, d
         track.region.corners = corners
@@ -285,9 +285,9 @@ class Tracks:
 
     def _move(self, track: _Track, dx: float, dy: float) -> None:
         if dx or dy:
-            track.region.corners = _moved(track.region.corners, dx, dy)
+            track.region.corners = placed(track.region.corners, x=dx, y=dy)
             track.region.finders = tuple((x + dx, y + dy) for x, y in track.region.finders)
-            track.corners = _moved(track.corners, dx, dy)
+            track.corners = placed(track.corners, x=dx, y=dy)
 
     def _limit(self) -> None:
         """Keeps what promises most: well located before textures, and those that were tried least."""
@@ -338,18 +338,6 @@ def _shift(corners: Corners, to: Point) -> Point:
     return to[0] - x, to[1] - y
 
 
-def _moved(corners: Corners, dx: float, dy: float) -> Corners:
-    a, b, c, d = ((x + dx, y + dy) for x, y in corners)
-    return a, b, c, d
-
-
 def _much_larger(region: Region, corners: Corners) -> bool:
     """A texture's box may hold more than the one code."""
     return region.kind is Kind.TEXTURE and side(region.corners) > 2 * side(corners)
-
-
-def _turned_like(old: Corners, new: Corners) -> Corners:
-    """`old`, begun with the corner that lies nearest to the first of `new`."""
-    start = min(range(4), key=lambda i: (old[i][0] - new[0][0]) ** 2 + (old[i][1] - new[0][1]) ** 2)
-    a, b, c, d = (old[(start + i) % 4] for i in range(4))
-    return a, b, c, d

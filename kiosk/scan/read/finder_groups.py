@@ -6,8 +6,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from kiosk.scan.read.finder_marks import Marks
-from kiosk.scan.read.finder_timing import LEAST, MOST, likeliest, timing
+from kiosk.scan.read.finder_timing import likeliest, timing
 from kiosk.scan.read.picture import Picture
+from kiosk.scan.read.symbol_tables import LEAST, MOST
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from kiosk.scan.read.finder_frames import predicted
 from kiosk.scan.read.finder_groups import NEIGHBOURS, Groups, facing, judged, nearest, neighbours, sights
 from kiosk.scan.read.finder_marks import Marks, settle, turned
-from kiosk.scan.read.finder_timing import LEAST, MOST, between, likeliest
+from kiosk.scan.read.finder_timing import between, likeliest
 from kiosk.scan.read.grid_surface import plane
 from kiosk.scan.read.picture import Picture
+from kiosk.scan.read.symbol_tables import LEAST, MOST
 
 if TYPE_CHECKING:
     import numpy as np

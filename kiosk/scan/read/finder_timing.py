@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     Singles = NDArray[np.float32]
     Ints = NDArray[np.int64]
 
-LEAST, MOST = 21, 177  # modules a side: versions 1 and 40
 VERSIONS = 40
 SAMPLES = 144  # from middle to middle; where a side has more than LARGE modules, three times as many
 LARGE = 61

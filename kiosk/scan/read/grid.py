@@ -9,6 +9,7 @@ from kiosk.scan.read.finder_frames import Frames, around
 from kiosk.scan.read.grid_phase import Field, field, fineness, score_of, straightened
 from kiosk.scan.read.grid_surface import Surface, fitted
 from kiosk.scan.read.picture import Picture, Region
+from kiosk.scan.read.symbol_tables import LEAST, MOST
 
 if TYPE_CHECKING:
     import numpy as np
@@ -183,6 +184,6 @@ def fit(picture: Picture, region: Region) -> list[Grid]:
     negative = region.notes.get("negative", False)
     grids = [fitted_to(picture, those, size, negative) for those, size in [(frames, modules), *others]]
     if max(grid.score for grid in grids) < RIGHT:
-        beside = (size for size in (modules + 4, modules - 4) if 21 <= size <= 177)
+        beside = (size for size in (modules + 4, modules - 4) if LEAST <= size <= MOST)
         grids += [fitted_to(picture, frames, size, negative) for size in beside]
     return sorted(grids, key=lambda grid: -grid.score)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from kiosk.scan.model import Corners, Point
 
 
@@ -24,6 +26,23 @@ def side(corners: Corners) -> float:
         )
         / 4
     )
+
+
+def placed(corners: Corners, scale: float = 1.0, x: float = 0.0, y: float = 0.0) -> Corners:
+    """The same outline, `scale` times as large and then moved by (x, y)."""
+    a, b, c, d = ((px * scale + x, py * scale + y) for px, py in corners)
+    return a, b, c, d
+
+
+def turned(corners: Corners, like: Corners) -> Corners:
+    """The same corners, begun where they lie nearest to `like`'s: a locator may not know which way is up."""
+
+    def away(by: int) -> float:
+        return sum(math.dist(corners[(i + by) % 4], like[i]) for i in range(4))
+
+    by = min(range(4), key=away)
+    a, b, c, d = (corners[(i + by) % 4] for i in range(4))
+    return a, b, c, d
 
 
 def inside(point: Point, corners: Corners) -> bool:

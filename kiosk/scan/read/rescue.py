@@ -1,7 +1,7 @@
 """Codes that were located and not read: straightened, evened out, sharpened, unrolled, and read again.
 
 Each trial is one picture of the region and one call of zxing-cpp on it, whose error correction decides. The trials
-are sorted by what they brought for their cost on frames that zxing-cpp could not read (docs/figures.md); what
+are sorted by what they brought for their cost on frames that zxing-cpp could not read; what
 undoes the blur that a patch shows comes early, and what last worked comes first.
 """
 
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.scan.read.picture import Found, Kind, Picture, Region
 from kiosk.scan.read.quads import centre, inside, side
 from kiosk.scan.read.sharpen import Blur, Disc, Spectrum, Streak, drift, softness
+from kiosk.scan.read.symbol_tables import LEAST, MOST
 from kiosk.scan.read.unroll import Bend, Patch, convex, enlarge, rectify, scale_for, unroll, unslant
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     Image = NDArray[np.uint8]
 
 PX = 4.0  # pixels a module: enough for zxing-cpp, and a third of the cost of 6
-MODULES = (21, 177)  # ISO/IEC 18004, 6.3.1: versions 1 and 40
 BOX_MARGIN = 2  # modules around a box that holds a code somewhere
 SMEARED = 1.4  # ratio of edge energies from which a movement is worth trying,
 TORN = 2.0  # and beyond which no lens explains it
@@ -96,7 +96,7 @@ def modules_across(grey: Image, region: Region) -> int:
     xs, ys = [x for x, _ in region.corners], [y for _, y in region.corners]
     part = grey[max(0, int(min(ys))) : int(max(ys)) + 1, max(0, int(min(xs))) : int(max(xs)) + 1]
     if min(part.shape) < 8:
-        return MODULES[0]
+        return LEAST
     smooth = cv2.GaussianBlur(part, (0, 0), 0.8)
     window = min(255, min(part.shape) // 5 | 1)
     light = smooth > cv2.blur(smooth, (window, window))
@@ -104,7 +104,7 @@ def modules_across(grey: Image, region: Region) -> int:
     # Two neighbours of a random symbol differ half of the time; blur swallows a quarter of it.
     module_px = 0.37 / max(float(changes), 0.37 / 40)
     side = float(np.mean(np.linalg.norm(np.subtract(region.corners, np.roll(region.corners, 1, axis=0)), axis=1)))
-    return round(min(max(side / module_px, MODULES[0]), MODULES[1]))
+    return round(min(max(side / module_px, LEAST), MOST))
 
 
 Shown = tuple[Patch, bool]  # a picture, and whether it is black and white already

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+LEAST, MOST = 21, 177  # modules a side: versions 1 and 40 (6.3.1)
 LEVELS = "LMQH"  # error correction, least first
 
 # Table 9: error correction codewords of a block, and the number of blocks, for versions 1 to 40.
@@ -80,7 +81,7 @@ class Blocks:
 
 def version_of(n: int) -> int:
     """The version of a symbol n modules wide. Raises ValueError when there is none (6.3.1)."""
-    if not 21 <= n <= 177 or n % 4 != 1:
+    if not LEAST <= n <= MOST or n % 4 != 1:
         raise ValueError(f"no QR code symbol is {n} modules wide")
     return (n - 17) // 4
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kiosk.scan.model import Corners
 from kiosk.scan.read.picture import Found, Picture, Region
+from kiosk.scan.read.quads import placed
 from kiosk.scan.read.zxing import Zxing
 
 if TYPE_CHECKING:
@@ -49,10 +49,6 @@ class Whole:
             ("six tenths", lambda picture: self._scaled(picture, 0.6)),
             ("opened", self._opened),
         )
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return (*(name for name, _ in self._steps), "doubled")
 
     def steps(self, picture: Picture) -> int:
         return len(self._steps) + len(self.tiles(picture))
@@ -130,15 +126,10 @@ class Whole:
 
 def moved(answer: Answer, scale: float, x: float = 0.0, y: float = 0.0) -> Answer:
     """The answer in the pixels of the picture that the part at (x, y) was taken from and `scale` undoes."""
-
-    def corners(old: Corners) -> Corners:
-        a, b, c, d = ((px * scale + x, py * scale + y) for px, py in old)
-        return a, b, c, d
-
     found, near = answer
     return (
-        [replace(code, corners=corners(code.corners)) for code in found],
-        [replace(region, corners=corners(region.corners)) for region in near],
+        [replace(code, corners=placed(code.corners, scale, x, y)) for code in found],
+        [replace(region, corners=placed(region.corners, scale, x, y)) for region in near],
     )
 
 
