@@ -19,7 +19,7 @@ from kiosk.scan.live.gate import Effort, Gate
 from kiosk.scan.live.track import Box, Tracks
 from kiosk.scan.model import Frame, Hint, Sight
 from kiosk.scan.read.cascade import BUDGET_MS, Cascade, Sweep
-from kiosk.scan.read.picture import Found, Kind, Picture, Region
+from kiosk.scan.read.picture import Found, Kind, Picture
 from kiosk.scan.read.whole import Answer, moved
 from kiosk.scan.read.zxing import FORMATS
 
@@ -144,8 +144,7 @@ class Stream:
             grey = self._cv2.cvtColor(image[y0:y1, x0:x1], self._cv2.COLOR_BGR2GRAY)
             answer: Answer = self._cascade.zxing.read(grey, downscale=False)  # type: ignore[arg-type]
             found += moved(answer, 1.0, x0, y0)[0]
-        none: list[Region] = []
-        self._tracks.seen(none, found, crops)
+        self._tracks.seen([], found, crops)
         return found
 
     def _told(self, frame: Frame, found: list[Found], hint: Hint | None) -> Sight:

@@ -1,8 +1,9 @@
 """Reads a picture within a deadline: zxing-cpp first, then what it missed, what promises most for its cost first.
 
-The work is a queue of steps, none longer than a few milliseconds: a look at the whole picture in another version, a
-search for places that hold a code, an attempt at one such place. Steps are taken in the order of `PLAN` until the
-deadline; what was not reached is taken up at the next frame, as each region and the sweep remember where they are.
+The work is a queue of steps, most of a few milliseconds and none of more than thirty: a look at the whole picture
+in another version, a search for places that hold a code, an attempt at one such place. Steps are taken in the order
+of `PLAN` until the deadline; what was not reached is taken up at the next frame, as each region and the sweep
+remember where they are.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 BUDGET_MS = 30.0
-REGIONS = 24  # of a picture that is no crowd: more are clutter
+REGIONS, CROWDED = 24, 120  # of a picture, and of one with a crowd of codes: more are clutter
 THOROUGH_MS = 60.0  # with as much time as this, a picture of several codes is searched for more of them
 
 
@@ -53,7 +54,6 @@ PLAN: dict[tuple[str, Kind | None], Turn] = {
     ("fuse", Kind.NEAR): Turn(-5, 1.5, 0.5),
     ("fuse", Kind.TRACKED): Turn(-5, 1.5, 0.5),
     ("fuse", Kind.FINDERS): Turn(-4, 2, 1),
-    ("fuse", Kind.TEXTURE): Turn(20, 5, 3),
     ("rescue", Kind.NEAR): Turn(0, 1, 0.5, early=4, later=20),
     ("rescue", Kind.TRACKED): Turn(0, 1, 0.5, early=4, later=20),
     ("whole", None): Turn(5, 2, early=1, later=18),
@@ -64,7 +64,6 @@ PLAN: dict[tuple[str, Kind | None], Turn] = {
     ("finders", None): Turn(14, 1, early=2, later=12),
     ("grid", Kind.FINDERS): Turn(16, 1, 2, early=5, later=10),
     ("rescue", Kind.FINDERS): Turn(22, 2, 2, early=2, later=15),
-    ("grid", Kind.TEXTURE): Turn(26, 2, 4),
 }
 
 
@@ -73,17 +72,15 @@ class Sweep:
     """Where the work on a scene stands. A live stream keeps it from frame to frame; a still picture starts anew."""
 
     cursor: dict[str, int] = field(default_factory=dict)  # of locators and of the whole picture's versions
-    crowd: bool = False
 
 
 @dataclass(slots=True)
 class Look:
-    """What came of one picture. regions: located and not read. complete: nothing is left to try. steps: taken."""
+    """What came of one picture. regions: located and not read. complete: nothing is left to try."""
 
     found: list[Found]
     regions: list[Region]
     complete: bool
-    steps: int = 0
 
 
 class Cascade:
@@ -174,15 +171,15 @@ class Cascade:
         found: what zxing-cpp read already. regions: places to look at, of this frame and carried over from earlier
         ones, the most promising first. thorough: search on where a code was read already.
         """
-        sweep.crowd = len(found) + len(regions) >= CROWD
-        if found and not (regions or thorough or sweep.crowd):
+        crowd = len(found) + len(regions) >= CROWD
+        if found and not (regions or thorough or crowd):
             return Look(list(found), [], True)  # most frames that show a code: not a queue's time is lost
-        work = _Work(self, picture, sweep, list(found), until, thorough)
+        work = _Work(self, picture, sweep, list(found), until, thorough, CROWDED if crowd else REGIONS)
         work.add_regions(regions)
-        if sweep.crowd:
+        if crowd:
             work.add_tiles(len(found) + len(regions))
         work.run()
-        return Look(work.found, work.open_regions(), work.complete, work.taken)
+        return Look(work.found, work.open_regions(), work.complete)
 
     def timed(self, name: str, step: int, run: Callable[[], Any]) -> Any:
         """`run()`, its cost remembered for `expected`."""
@@ -218,8 +215,10 @@ class _Work:
         found: list[Found],
         until: float,
         thorough: bool,
+        limit: int,
     ) -> None:
         self._cascade = cascade
+        self._limit = limit  # regions
         self._picture = picture
         self._sweep = sweep
         self._until = until
@@ -230,7 +229,6 @@ class _Work:
         self.found = found
         self._thorough = thorough
         self.complete = True
-        self.taken = 0
 
     def run(self) -> None:
         for locator in self._cascade.locators:
@@ -244,7 +242,6 @@ class _Work:
             if cascade.now() + 0.6 * cascade.expected(name, number) > self._until:
                 self.complete = False
                 return
-            self.taken += 1
             try:
                 cascade.timed(name, number, step)
             except Exception:
@@ -264,9 +261,8 @@ class _Work:
             self._push(("tiles", None), number, 0, partial(self._tile, box, scale, sharpen))
 
     def add_regions(self, regions: Sequence[Region]) -> None:
-        limit = 120 if self._sweep.crowd else REGIONS
         for region in regions:
-            if len(self._regions) >= limit:
+            if len(self._regions) >= self._limit:
                 return
             if any(inside(centre(region.corners), code.corners) for code in self.found):
                 continue

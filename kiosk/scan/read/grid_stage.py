@@ -8,6 +8,7 @@ from kiosk.scan.read import symbol
 from kiosk.scan.read.finder_frames import Frames, around
 from kiosk.scan.read.grid import RIGHT, Grid, evened, fitted_to, trust_of
 from kiosk.scan.read.picture import Found, Kind, Picture, Region
+from kiosk.scan.read.symbol_tables import LEAST, MOST
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,7 +30,7 @@ class GridStage:
 
     def steps(self, picture: Picture, region: Region) -> int:
         notes = region.notes
-        if region.kind is Kind.TEXTURE and "frames" not in notes:
+        if region.kind is Kind.TEXTURE:  # rescue makes it another kind once there is something to fit
             return 0
         if "frames" in notes and notes["frames"] is None:
             return 0
@@ -74,7 +75,7 @@ class GridStage:
             frames, modules = others[number]
         else:
             modules = region.notes["modules"] + (4, -4)[number - len(others)]
-        if not 21 <= modules <= 177:
+        if not LEAST <= modules <= MOST:
             return None
         grid = fitted_to(picture, frames, modules, region.notes.get("negative", False))
         if grid.score < WORTH:
