@@ -15,12 +15,14 @@ class Newest(Generic[T]):
         self._closed = False
         self.replaced = 0  # how many were never taken
 
-    def put(self, value: T) -> None:
+    def put(self, value: T) -> bool:
+        """Returns whether the slot was empty: False where a value that nobody took was replaced."""
         with self._ready:
-            if self._value is not None:
-                self.replaced += 1
+            empty = self._value is None
+            self.replaced += not empty
             self._value = value
             self._ready.notify()
+            return empty
 
     def take(self, timeout_s: float | None = None) -> T | None:
         """The newest value, waiting for one; None after `timeout_s` or once closed."""

@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickItem, QQuickWindow, QSGImageNode, QSGNode, QSGTexture
 
 from kiosk.scan.model import Frame
+from kiosk.scan.newest import Newest
 
 
 class CameraView(QQuickItem):
@@ -29,8 +30,7 @@ class CameraView(QQuickItem):
         # Handed in: window() of an item makes PySide take the window for a part of that item, and end it with it.
         self._window = window
         self.setFlag(QQuickItem.Flag.ItemHasContents)
-        self._lock = threading.Lock()
-        self._image: QImage | None = None  # that is not drawn yet
+        self._image = Newest[QImage]()  # that is not drawn yet
         flags = QSGImageNode.TextureCoordinatesTransformFlag
         self._turn = flags.MirrorHorizontally if mirrored else flags.NoTransform
         self._place = place
@@ -52,10 +52,7 @@ class CameraView(QQuickItem):
         aspect = self._aspect
         if not aspect:
             return
-        image = picture_of(frame, aspect)
-        with self._lock:
-            waiting, self._image = self._image is not None, image
-        if not waiting:
+        if self._image.put(picture_of(frame, aspect)):
             self._came.emit()
 
     @Slot()
@@ -65,8 +62,7 @@ class CameraView(QQuickItem):
 
     def updatePaintNode(self, node: QSGNode | None, data: QQuickItem.UpdatePaintNodeData) -> QSGNode | None:  # type: ignore[override]
         """On the render thread, while the window's waits."""
-        with self._lock:
-            image, self._image = self._image, None
+        image = self._image.take(timeout_s=0)
         shown = node if isinstance(node, QSGImageNode) else None
         if image is not None:
             if shown is None:

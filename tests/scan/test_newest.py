@@ -7,8 +7,8 @@ from kiosk.scan.newest import Newest
 
 def test_the_newest_replaces_what_nobody_took() -> None:
     slot: Newest[int] = Newest()
-    for value in range(5):
-        slot.put(value)
+    empty = [slot.put(value) for value in range(5)]
+    assert empty == [True, False, False, False, False], "so that one signal is under way at most"
     assert slot.take(0) == 4
     assert slot.replaced == 4
     assert slot.take(0) is None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 
 from PySide6.QtCore import Property, QObject, QPointF, QRectF, QTimer, Signal, Slot
@@ -13,6 +12,7 @@ from kiosk.booth import Booth
 from kiosk.scan.guide import Guide
 from kiosk.scan.marks import Mark, Marks
 from kiosk.scan.model import CameraState, Hint, Reading, Sight
+from kiosk.scan.newest import Newest
 from kiosk.scan.read.quads import centre
 from kiosk.ui.bridge.marks import MarkModel, Row
 from kiosk.ui.bridge.qt_types import QmlUncreatable, QVariantList
@@ -53,8 +53,7 @@ class CameraBridge(QObject):
         camera = booth.settings.camera
         turned = camera.rotation % 180 != 0  # until the first frame says
         self._frame = (camera.height, camera.width) if turned else (camera.width, camera.height)
-        self._lock = threading.Lock()
-        self._newest: Sight | None = None  # what the decoder has seen and the page has not
+        self._newest = Newest[Sight]()  # what the decoder has seen and the page has not
         self._notes = QTimer(self, interval=NOTES_MS)
         self._notes.timeout.connect(self.notesChanged)
         self._seen.connect(self._show_newest)  # emitted on the decoder's thread, delivered on ours
@@ -150,15 +149,12 @@ class CameraBridge(QObject):
         """On the decoder's thread. One signal is under way at most: a page that is late gets the newest."""
         if self._preview.view is None:
             return
-        with self._lock:
-            waiting, self._newest = self._newest is not None, sight
-        if not waiting:
+        if self._newest.put(sight):
             self._seen.emit()
 
     @Slot()
     def _show_newest(self) -> None:
-        with self._lock:
-            sight, self._newest = self._newest, None
+        sight = self._newest.take(timeout_s=0)
         if sight is not None and self._preview.view is not None:
             self._show(sight, time.monotonic_ns())
 
@@ -209,8 +205,7 @@ class CameraBridge(QObject):
         self.stateChanged.emit()
 
     def _forget(self) -> None:
-        with self._lock:
-            self._newest = None
+        self._newest.clear()
         self._marks.forget()
         self._guide.forget()
         self._names.clear()
