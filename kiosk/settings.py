@@ -138,6 +138,8 @@ def _check_choices(settings: Settings, file: Path) -> None:
     root = settings.trust.root
     if root and (len(root) != 64 or set(root) - set("0123456789abcdef")):
         raise SettingsError(f"{file}: [trust] root is 64 of 0-9 and a-f, or empty, not {root!r}")
+    if not camera.budget_ms > 0 or not camera.choose_s >= 0:
+        raise SettingsError(f"{file}: [camera] budget_ms is above 0 and choose_s not below")
     for name, value in (("exposure", camera.exposure), ("focus", camera.focus)):
         if value != "auto" and (isinstance(value, str) or value < (name == "exposure")):
             raise SettingsError(f"{file}: [camera] {name} is auto or a number, not {value!r}")
