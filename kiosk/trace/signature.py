@@ -21,6 +21,7 @@ from kiosk.trace.digital_link import Identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
@@ -78,7 +79,9 @@ def check_key_id(key_id: str) -> None:
 def verify(text: str, identifiers: Identifiers, issuers: Iterable[Issuer]) -> tuple[Signature, Issuer | None]:
     """Check the signature of a code's text, as it was read; identifiers are what parse() made of that text.
 
-    The issuer is given where its key is known. A weak key, which public_key() refuses, counts as unknown.
+    The issuer is given where its key is known. A weak key, which public_key() refuses, counts as unknown, and so
+    does a key id that two issuers claim. VALID says that the key signed this; may_sign, valid_on and revoked_on say
+    whether it was that issuer's to sign.
     """
     if all(key != PARAMETER for key, _ in identifiers.query):
         return Signature.ABSENT, None
@@ -86,7 +89,8 @@ def verify(text: str, identifiers: Identifiers, issuers: Iterable[Issuer]) -> tu
     written = _SIGNATURE.fullmatch(query.removeprefix(f"{PARAMETER}="))
     if written is None or not query.startswith(f"{PARAMETER}="):
         return Signature.ALTERED, None
-    issuer = next((issuer for issuer in issuers if issuer.key_id == written["key_id"]), None)
+    known = [issuer for issuer in issuers if issuer.key_id == written["key_id"]]
+    issuer = known[0] if len(known) == 1 else None
     if issuer is None or written["version"] != VERSION:
         return Signature.UNKNOWN_KEY, issuer
     signature = _decoded(written["signature"])
@@ -102,6 +106,27 @@ def verify(text: str, identifiers: Identifiers, issuers: Iterable[Issuer]) -> tu
     except InvalidSignature:
         return Signature.WRONG, issuer
     return Signature.VALID, issuer
+
+
+def may_sign(issuer: Issuer, gtin: str) -> bool:
+    """Whether these goods are the issuer's to sign. gtin: 14 digits. One without beginnings may sign all."""
+    return not issuer.gtins or gtin.startswith(issuer.gtins)
+
+
+def valid_on(issuer: Issuer, day: date) -> bool:
+    """Whether the key's time covers a lot produced on `day`, both ends included. Revocation is another matter."""
+    return (issuer.valid_from is None or issuer.valid_from <= day) and (
+        issuer.valid_until is None or day <= issuer.valid_until
+    )
+
+
+def revoked_on(issuer: Issuer, day: date) -> bool:
+    """Whether the key no longer speaks for lots produced on `day`: from the day it was revoked since, inclusive.
+
+    A sticker does not say when it was signed. Who holds a stolen key can sign serials of older lots, so a key that
+    was stolen is revoked since its first day, and the good stickers are known by the register of serials alone.
+    """
+    return issuer.revoked_since is not None and issuer.revoked_since <= day
 
 
 def _decoded(written: str) -> bytes | None:

@@ -1,5 +1,7 @@
 import contextlib
 import string
+from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,8 +10,18 @@ from hypothesis import strategies as st
 from kiosk.town.gtin import check_digit
 from kiosk.town.model import Issuer, Text
 from kiosk.trace.digital_link import Identifiers, ParseError, parse
-from kiosk.trace.issue import IssuerKey, sticker_text
-from kiosk.trace.signature import Signature, WeakKeyError, canonical_link, public_key, sign, verify
+from kiosk.trace.issue import IssuerKey, issuer_key, sticker_text
+from kiosk.trace.signature import (
+    Signature,
+    WeakKeyError,
+    canonical_link,
+    may_sign,
+    public_key,
+    revoked_on,
+    sign,
+    valid_on,
+    verify,
+)
 
 NAME = Text(en="x", zh="x")
 LINK = "HTTPS://ID.EXAMPLE/01/09520123456788/10/L1/21/A7"
@@ -168,3 +180,43 @@ def test_honest_keys_are_taken() -> None:
 
 def test_a_weak_issuer_key_is_never_used_to_verify(sticker: str) -> None:
     assert check(sticker, Issuer(key_id="K", public_key=LOW_ORDER[0], name=NAME)) is Signature.UNKNOWN_KEY
+
+
+def test_two_that_claim_one_key_id_are_neither_believed(sticker: str, issuer: Issuer) -> None:
+    other = issuer.model_copy(
+        update={"public_key": "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"}
+    )
+    assert check(sticker, issuer, other) is Signature.UNKNOWN_KEY
+    assert check(sticker, other, issuer) is Signature.UNKNOWN_KEY
+
+
+def test_keys_overlap_while_one_takes_over_from_another(tmp_path: Path) -> None:
+    old, new = issuer_key(tmp_path / "k.json", "K"), issuer_key(tmp_path / "l.json", "L")
+    issuers = [Issuer(key_id=key.key_id, public_key=key.public_hex, name=NAME) for key in (old, new)]
+    for key, issuer in zip((old, new), issuers, strict=True):
+        text = sticker_text("09520123456788", "L1", "A7", key)
+        assert verify(text, parse(text), issuers) == (Signature.VALID, issuer)
+
+
+@pytest.mark.parametrize(
+    ("gtins", "signs"),
+    [
+        ((), True),
+        (("0952012345678",), True),
+        (("09520123456788",), True),
+        (("0953", "0952"), True),
+        (("0953",), False),
+        (("952",), False),
+    ],
+)
+def test_an_issuer_signs_the_goods_it_was_given(gtins: tuple[str, ...], signs: bool, issuer: Issuer) -> None:
+    assert may_sign(issuer.model_copy(update={"gtins": gtins}), "09520123456788") is signs
+
+
+@given(day=st.dates(), start=st.none() | st.dates(), end=st.none() | st.dates(), revoked=st.none() | st.dates())
+def test_a_key_has_its_time(
+    issuer: Issuer, day: date, start: date | None, end: date | None, revoked: date | None
+) -> None:
+    timed = issuer.model_copy(update={"valid_from": start, "valid_until": end, "revoked_since": revoked})
+    assert valid_on(timed, day) is ((start or date.min) <= day <= (end or date.max))
+    assert revoked_on(timed, day) is (revoked is not None and day >= revoked)
