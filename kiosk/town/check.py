@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from kiosk.town import gtin as gtins
 from kiosk.town.fault import Fault, TownFaults
 from kiosk.town.media import Roots
-from kiosk.town.model import Menu, Pavilion, Place, Product, Town, TownInfo
+from kiosk.town.model import Brand, Laboratory, Menu, Pavilion, Place, Product, Town, TownInfo
 from kiosk.town.read import Kind, Source, read_folder
 from kiosk.town.rules import REGIONS, Known, faults_of
 
@@ -47,13 +47,23 @@ def _read_town(folder: Path, assets: Roots) -> tuple[Town | None, list[Fault]]:
     known = Known.of(sources, assets)
     faults += faults_of(sources, known)
     infos = _valid(sources, Kind.TOWN, TownInfo, lambda source: source.data, faults)
-    _check_places(sources, faults)
+    _sections(sources, Kind.PLACES, Place, faults)
+    laboratories = _sections(sources, Kind.LABORATORIES, Laboratory, faults)
+    brands = _sections(sources, Kind.BRANDS, Brand, faults)
     pavilions = _valid(sources, Kind.PAVILION, Pavilion, lambda source: _pavilion(source, known), faults)
     products = _valid(sources, Kind.PRODUCT, Product, lambda source: _product(source, known), faults)
     menus = _valid(sources, Kind.MENU, Menu, lambda source: _menu(source, known), faults)
     if faults:
         return None, sorted(set(faults))
-    return Town(info=infos[0], pavilions=_in_order(pavilions), products=products, menus=menus), []
+    town = Town(
+        info=infos[0],
+        pavilions=_in_order(pavilions),
+        products=products,
+        menus=menus,
+        laboratories=laboratories,
+        brands=brands,
+    )
+    return town, []
 
 
 def _in_order(pavilions: tuple[Pavilion, ...]) -> tuple[Pavilion, ...]:
@@ -118,16 +128,27 @@ def _iso(value: object) -> str:
 # --- files as the model has them: references resolved, file names as ids -----------------------------------
 
 
-def _check_places(sources: list[Source], faults: list[Fault]) -> None:
+_SECTIONS: dict[Kind, tuple[str, str]] = {
+    Kind.PLACES: ("a place", "name, country, latitude and longitude"),
+    Kind.LABORATORIES: ("a laboratory", "name and accreditations"),
+    Kind.BRANDS: ("a brand", "name, and penalties where there are any"),
+}
+
+
+def _sections(sources: list[Source], kind: Kind, model: type[Model], faults: list[Fault]) -> tuple[Model, ...]:
+    """The valid sections of a file that holds one thing in each; a section's name is its id, where it has one."""
+    found: list[Model] = []
     for source in sources:
-        if source.kind is Kind.PLACES:
-            for name, place in source.data.items():
-                if isinstance(place, dict):
-                    _validate(source, (name,), Place, place, faults)
-                else:
-                    what = f"`{name}` is not a place"
-                    instead = f"write a section [{name}] with name, country, latitude and longitude"
-                    faults.append(Fault(source.file, source.line((name,)), what, instead))
+        for name, table in source.data.items() if source.kind is kind else ():
+            if isinstance(table, dict):
+                data = {**table, "id": name} if "id" in model.model_fields else table
+                valid = _validate(source, (name,), model, data, faults)
+                found += [valid] if valid else []
+            else:
+                what, keys = _SECTIONS[kind]
+                instead = f"write a section [{name}] with {keys}"
+                faults.append(Fault(source.file, source.line((name,)), f"`{name}` is not {what}", instead))
+    return tuple(found)
 
 
 def _pavilion(source: Source, known: Known) -> dict[str, Any]:
@@ -149,14 +170,22 @@ def _product(source: Source, known: Known) -> dict[str, Any]:
         data["gtin"] = gtins.to_gtin14(data["gtin"]) if gtins.is_gtin(data["gtin"]) else _SOME_GTIN
     if isinstance(data.get("lots"), list):
         data["lots"] = [_lot(lot, known) for lot in data["lots"]]
-    return data
+    return _named(data, "brand", known.brand_name)
 
 
 def _lot(lot: Any, known: Known) -> Any:
-    if not isinstance(lot, dict) or not isinstance(lot.get("legs"), list):
+    if not isinstance(lot, dict):
         return lot
-    legs = [_with_places(leg, ("place", "to"), known) if isinstance(leg, dict) else leg for leg in lot["legs"]]
-    return {**lot, "legs": legs}
+    resolved = dict(lot)
+    for key, inside in (("legs", ("place", "to")), ("ingredients", ("place",))):
+        if isinstance(lot.get(key), list):
+            resolved[key] = [_with_places(of, inside, known) if isinstance(of, dict) else of for of in lot[key]]
+    if isinstance(lot.get("inspections"), list):
+        resolved["inspections"] = [
+            _named(of, "laboratory", known.laboratory_name) if isinstance(of, dict) else of
+            for of in lot["inspections"]
+        ]
+    return resolved
 
 
 def _menu(source: Source, known: Known) -> dict[str, Any]:
@@ -184,3 +213,11 @@ def _gtin(product: Any, known: Known) -> Any:
 def _with_places(data: dict[str, Any], keys: tuple[str, ...], known: Known) -> dict[str, Any]:
     """A copy with the names of places replaced by the places themselves."""
     return {**data, **{key: known.place(data[key]) for key in keys if isinstance(data.get(key), str)}}
+
+
+def _named(data: dict[str, Any], key: str, name: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
+    """A copy in which the id of a brand or laboratory is its words, and the id stands beside them."""
+    shaped = {at: value for at, value in data.items() if at != f"{key}_id"}  # a fault of its own, see rules/
+    if isinstance(data.get(key), str):
+        shaped |= {key: name(data[key]), f"{key}_id": data[key]}
+    return shaped

@@ -2,6 +2,8 @@
 
 town.toml               the town's name, money and time zone
 places.toml             places by name, so that a journey can say place = "hangzhou-airport"
+laboratories.toml       laboratories by name, each with what it is accredited for
+brands.toml             brands by name, each with its penalty points
 pavilions/<region>.toml one of the four pavilions: its hosts and rooms
 products/<slug>.toml    one product: its story, lots, journeys, inspections
 menus/<id>.toml         one menu and its dishes
@@ -26,12 +28,15 @@ if TYPE_CHECKING:
 class Kind(StrEnum):
     TOWN = "town"
     PLACES = "places"
+    LABORATORIES = "laboratories"
+    BRANDS = "brands"
     PAVILION = "pavilion"
     PRODUCT = "product"
     MENU = "menu"
 
 
 DEEPEST = 20
+FILES = {f"{kind}.toml": kind for kind in (Kind.TOWN, Kind.PLACES, Kind.LABORATORIES, Kind.BRANDS)}
 FOLDERS = {"pavilions": Kind.PAVILION, "products": Kind.PRODUCT, "menus": Kind.MENU}
 _AT = re.compile(r"^(?P<why>.*?) \(at (?:line (?P<line>\d+), column \d+|end of document)\)$", re.DOTALL)
 _FULL_WIDTH = "“”‘’＝，：｛｝［］"
@@ -96,7 +101,7 @@ def read_folder(folder: Path) -> tuple[list[Source], list[Fault]]:
 def _kind(file: str) -> Kind | None:
     parts = file.split("/")
     if len(parts) == 1:
-        return {"town.toml": Kind.TOWN, "places.toml": Kind.PLACES}.get(file)
+        return FILES.get(file)
     return FOLDERS.get(parts[0]) if len(parts) == 2 else None
 
 

@@ -11,13 +11,21 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from kiosk.town.model import Dish, Menu, Pavilion, Place, Text
+from kiosk.town.model import Brand, Dish, Inspection, Laboratory, Menu, Pavilion, Place, Product, Text
 from kiosk.town.positions import Where
 
 DISH_KEYS = {
     "price": "price_fen",
     "gtin": "product",
 }  # staff write the unit into the name, and a product's file name
+_NOT_WRITTEN: dict[type[BaseModel], str] = {  # the name of the file or section says it, or the reference
+    Menu: "id",
+    Pavilion: "id",
+    Laboratory: "id",
+    Brand: "id",
+    Product: "brand_id",
+    Inspection: "laboratory_id",
+}
 _NEEDED = {
     "int_type": "a whole number",
     "float_type": "a number",
@@ -36,6 +44,11 @@ _EXAMPLES = {
     "serial": 'serial = "A0001"',
     "currency": 'currency = "CNY"',
     "temperature_c": "temperature_c = [2.0, 6.0]",
+    "storage_c": "storage_c = [2.0, 8.0]",
+    "celsius": "celsius = 4.5",
+    "test": 'test = "antibiotic-residues"',
+    "tests": 'tests = ["antibiotic-residues"]',
+    "points": "points = 3",
     "picture": 'picture = "pictures/name.svg"',
     "film": 'film = "films/name.webm"',
     "products": 'products = ["a product\'s file name"]',
@@ -163,9 +176,7 @@ def _meant(written: str, known: Iterable[str]) -> str | None:
 def _known_keys(where: Where, model: type[BaseModel]) -> dict[str, str]:
     """The keys that may stand beside the one at `where`, and the fields they become."""
     inside = _model_at(model, where[:-1])
-    fields = list(inside.model_fields) if inside else []
-    if inside in (Menu, Pavilion):
-        fields.remove("id")  # the file's name says it
+    fields = [field for field in inside.model_fields if field != _NOT_WRITTEN.get(inside)] if inside else []
     return {DISH_KEYS.get(field, field) if inside is Dish else field: field for field in fields}
 
 
@@ -219,6 +230,8 @@ def _example(key: str, annotation: Any) -> str:
         return f"{key} = [{pair}]" if tuple in kinds else f"{key} = {pair}"
     if models:
         return f"a section [[{key}]]"
+    if tuple in kinds and str in kinds:
+        return f'{key} = ["…"]'
     for kind, value in ((datetime, "2026-05-31T08:30:00+08:00"), (date, "2026-05-31"), (bool, "true"), (int, "1")):
         if kind in kinds:
             return f"{key} = {value}"
