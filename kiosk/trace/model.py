@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kiosk.town.model import Issuer, Lot, Product, Text
+    from kiosk.town.model import Issuer, Laboratory, Lot, Product, Text
 
 
 class Verdict(StrEnum):
@@ -88,6 +88,7 @@ class Passport:
     sample: bool = False  # on display at this booth, and not for sale
     evidence: Evidence | None = None
     sightings: Sightings | None = None
+    laboratories: tuple[Laboratory, ...] = ()  # of those who inspected this lot, the ones that this town knows
 
 
 @dataclass(frozen=True, slots=True)
