@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtQml import QmlElement
 
 from kiosk.booth import Booth
-from kiosk.ui.bridge.plain import Plain
+from kiosk.trace.model import Passport
+from kiosk.ui.bridge.plain_passport import PlainPassport
 from kiosk.ui.bridge.qt_types import QmlUncreatable, QVariantMap
+from kiosk.ui.bridge.route_map import route_map
+from kiosk.ui.fonts import DEFAULT_FAMILY
+
+if TYPE_CHECKING:
+    from kiosk.town.model import Place
 
 QML_IMPORT_NAME = "Kiosk.Bridge"
 QML_IMPORT_MAJOR_VERSION = 1
 LONGEST, MOST_MARKS = 80, 3
+LONGEST_PLACE = 24  # characters of a place's name on the map
+NAME_PADDING = 0.6  # of its height, on both sides of a name together
 
 
 @QmlElement
@@ -25,20 +34,51 @@ class PassportBridge(QObject):
     def __init__(self, booth: Booth, parent: QObject) -> None:
         super().__init__(parent)
         self._booth = booth
+        self._made: tuple[str, Passport, dict[str, Any]] | None = None  # asked for many times a frame
         booth.on("scanned", lambda _: self.changed.emit())
         booth.on("language_changed", lambda _: self.changed.emit())
         booth.on("visit_over", lambda _: self.changed.emit())
 
     @Property(QVariantMap, notify=changed)
     def passport(self) -> dict[str, Any]:
-        """Empty when nothing was scanned. Keys: Plain.passport, menuId, dishId, region of its pavilion."""
+        """Empty when nothing was scanned. Keys: PlainPassport.passport, menuId, dishId, region of its pavilion."""
         passport, booth = self._booth.passport, self._booth
         if passport is None:
             return {}
-        plain = Plain(booth.visit.language, booth.currency, booth.media_url)
-        menu, dish = booth.here.dish_of(passport.product.gtin)
-        region = booth.here.region_of(passport.product.gtin)
-        return plain.passport(passport) | {"menuId": menu, "dishId": dish, "region": region}
+        language = booth.visit.language
+        if self._made is None or self._made[0] != language or self._made[1] is not passport:
+            plain = PlainPassport(language, booth.currency, booth.media_url)
+            menu, dish = booth.here.dish_of(passport.product.gtin)
+            region = booth.here.region_of(passport.product.gtin)
+            made = plain.passport(passport) | {"menuId": menu, "dishId": dish, "region": region}
+            self._made = (language, passport, made)
+        return self._made[2]
+
+    @Slot(float, float, float, float, result=QVariantMap)
+    def routeMap(self, width: float, height: float, letters: float, gap: float) -> dict[str, Any]:
+        """The map of the journey, in pixels; `letters` is the height of its type, `gap` from a dot to its name."""
+        passport = self._booth.passport
+        if passport is None or passport.lot is None or not passport.lot.legs or width <= 0 or height <= 0:
+            return {}
+        language = self._booth.visit.language
+        font = QFont(DEFAULT_FAMILY)
+        font.setPixelSize(max(1, round(letters)))
+        font.setBold(True)
+        metrics = QFontMetricsF(font)
+        high = letters * 1.45
+
+        def name(place: Place) -> str:
+            return place.airport or short(place.name.to(language))
+
+        def measure(text: str) -> tuple[float, float]:
+            return metrics.horizontalAdvance(text) + high * NAME_PADDING, high
+
+        return route_map(passport.lot.legs, width, height, gap=gap, name=name, measure=measure)
+
+    @Property(str, notify=changed)
+    def unknownKind(self) -> str:
+        """Unidentified.reason: what kind of code it is."""
+        return self._booth.unidentified.reason if self._booth.unidentified else ""
 
     @Property(str, notify=changed)
     def unknownReason(self) -> str:
@@ -56,6 +96,12 @@ class PassportBridge(QObject):
     @Slot(str)
     def filmBroke(self, reason: str) -> None:
         self._booth.film_broke(reason)
+
+
+def short(name: str) -> str:
+    """A place's name as a map has room for it: without its region, and never longer than LONGEST_PLACE."""
+    first = name.split(",")[0].split("，")[0].strip() or name
+    return first if len(first) <= LONGEST_PLACE else first[: LONGEST_PLACE - 1] + "\N{HORIZONTAL ELLIPSIS}"
 
 
 def harmless(text: str) -> str:

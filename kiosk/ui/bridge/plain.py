@@ -1,19 +1,17 @@
-"""Town, passport and basket as the maps and lists that QML reads, in the visit's language."""
+"""Town and basket as the maps and lists that QML reads, in the visit's language. The passport is beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
-from math import asin, cos, radians, sin, sqrt
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from kiosk.order.model import Line
 from kiosk.order.money import format_money
 from kiosk.town.title import Said
-from kiosk.trace.model import Finding, Passport
 
 if TYPE_CHECKING:
-    from kiosk.town.model import Dish, Host, Inspection, Leg, Lot, Menu, Pavilion, Place, Product, Room
+    from kiosk.town.model import Dish, Host, Menu, Pavilion, Place, Product, Room
 
 Map = dict[str, Any]
 MediaUrl = Callable[[str | None], str]
@@ -101,69 +99,6 @@ class Plain:
             "poster": self.media(poster_of(product.film)),
         }
 
-    def leg(self, leg: Leg) -> Map:
-        low, high = leg.temperature_c or (0.0, 0.0)
-        return {
-            "kind": leg.kind.value,
-            "place": self.place(leg.place),
-            "to": self.place(leg.to),
-            "start": self.moment(leg.start),
-            "startUtc": f"{leg.start.astimezone(UTC):%Y-%m-%d %H:%M} UTC",
-            "startDay": self.day(leg.start.date()),
-            "startTime": f"{leg.start:%H:%M}",
-            "end": self.moment(leg.end) if leg.end else "",
-            "endDay": self.day(leg.end.date()) if leg.end else "",
-            "endTime": f"{leg.end:%H:%M}" if leg.end else "",
-            "minutes": int((leg.end - leg.start).total_seconds()) // 60 if leg.end else 0,
-            "carrier": self.text(leg.carrier),
-            "flight": leg.flight or "",
-            "declaration": leg.declaration or "",
-            "temperature": f"{low:g} – {high:g} °C" if leg.temperature_c else "",
-            "note": self.text(leg.note),
-        }
-
-    def inspection(self, inspection: Inspection) -> Map:
-        return {
-            "laboratory": self.text(inspection.laboratory),
-            "tested": self.text(inspection.tested),
-            "limit": self.text(inspection.limit),
-            "result": self.text(inspection.result),
-            "passed": inspection.passed,
-            "on": self.day(inspection.on),
-            "certificate": inspection.certificate,
-            "validUntil": self.day(inspection.valid_until),
-            "approvedBy": self.text(inspection.approved_by),
-        }
-
-    def finding(self, finding: Finding) -> Map:
-        return {"rule": finding.rule, "passed": finding.passed, "text": self.text(finding.visitor)}
-
-    def lot(self, lot: Lot | None) -> Map:
-        if lot is None:
-            return {}
-        return {
-            "lot": lot.lot,
-            "produced": self.day(lot.produced),
-            "expires": self.day(lot.expires),
-            "legs": [self.leg(leg) for leg in lot.legs],
-            "days": ((lot.legs[-1].end or lot.legs[-1].start).date() - lot.legs[0].start.date()).days + 1,
-            "kilometres": f"{sum(_kilometres(leg.place, leg.to) for leg in lot.legs if leg.to):,.0f}",
-            "inspections": [self.inspection(inspection) for inspection in lot.inspections],
-        }
-
-    def passport(self, passport: Passport) -> Map:
-        from kiosk.trace.words import VERDICTS  # with the town's model, so not before the first frame
-
-        return {
-            "product": self.product(passport.product),
-            "lot": self.lot(passport.lot),
-            "serial": passport.serial or "",
-            "verdict": passport.verdict.value,
-            "verdictTitle": self.text(VERDICTS[passport.verdict].title),
-            "verdictSentence": self.text(VERDICTS[passport.verdict].sentence),
-            "findings": [self.finding(finding) for finding in passport.findings],
-        }
-
     def dish(self, dish: Dish) -> Map:
         return {
             "id": dish.id,
@@ -204,10 +139,3 @@ class Plain:
 def poster_of(film: str | None) -> str | None:
     """A film's poster stands beside it: films/x.webm, films/x.jpg."""
     return film.rsplit(".", 1)[0] + ".jpg" if film else None
-
-
-def _kilometres(start: Place, end: Place) -> float:
-    """Great-circle distance, by the haversine formula on a sphere of 6371 km: shorter than any road or flight."""
-    south, north = radians(start.latitude), radians(end.latitude)
-    east = radians(end.longitude - start.longitude)
-    return 2 * 6371 * asin(sqrt(sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin(east / 2) ** 2))
