@@ -68,13 +68,13 @@ def _speed(leg: dict[str, Any], where: Key, hours: float, say: Writer, known: Kn
 
 
 def _joints(found: Legs, say: Writer, known: Known) -> None:
-    """A leg that says where it went, and a next one that begins elsewhere."""
+    """A leg that begins elsewhere than the one above it left the goods. A leg that is missing is the booth's to see."""
     for (_, before), (where, leg) in pairwise(found):
-        a, b = _spot(before, "to", known), _spot(leg, "place", known)
+        left = "place" if before.get("kind") == "customs" else "to"
+        a, b = _spot(before, left, known), _spot(leg, "place", known)
         if a is not None and b is not None and _km(a, b) > SAME_PLACE_KM:
             what = f"the leg above ends {_km(a, b):.0f} km from here"
-            instead = f'write place = "{before["to"]}"' if isinstance(before["to"], str) else "correct the place"
-            say((*where, "place"), what, f"{instead}, or add the leg between them")
+            say((*where, "place"), what, f'write place = "{before[left]}", or add the leg between them')
 
 
 def _customs(found: Legs, say: Writer, known: Known) -> None:
@@ -118,7 +118,7 @@ def _readings(leg: dict[str, Any], where: Key, start: datetime | None, end: date
             what = f"this temperature was read before the one above it ({before.isoformat()})"
             say((*at, "at"), what, "write them in the order of time")
         before = moment or before
-        if measured and isinstance(celsius, int | float) and measured[0] <= measured[1]:
+        if measured and isinstance(celsius, int | float) and abs(celsius) <= 90 and measured[0] <= measured[1]:
             low, high = min(measured[0], celsius), max(measured[1], celsius)
             if (low, high) != measured:
                 what = f"{celsius} lies outside temperature_c, which says {measured[0]} to {measured[1]}"
