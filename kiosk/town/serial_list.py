@@ -1,0 +1,110 @@
+"""A brand's list of the serials it issued, as a booth asks it: one SQLite file beside the pack, opened read-only.
+
+Every listed item has a number; a lot's items have the numbers from its `first` on, so that a number is also the
+lot, and a set of items is a bitmap (withdrawn.py). A serial of up to twelve characters costs about 18 bytes, a
+longer one up to 25: its key, its number and, if it is long, its rest (serial_key.py). What has no key, or whose
+key another item has already, is kept as text. Nothing is scanned at opening. serials.py writes the file.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import lru_cache
+from pathlib import Path
+
+from kiosk.town.serial_key import SHORT, key_of
+
+FOLDER = "serials"  # beside the pack
+SUFFIX = ".serials"
+APPLICATION_ID = 0x47544B53  # "GTKS"
+VERSION = 1
+
+SCHEMA = """
+CREATE TABLE lot (first INTEGER PRIMARY KEY, count INTEGER NOT NULL, gtin TEXT NOT NULL, lot TEXT NOT NULL);
+CREATE UNIQUE INDEX lot_by_name ON lot (gtin, lot);
+CREATE TABLE serial (key INTEGER PRIMARY KEY, number INTEGER NOT NULL);
+CREATE TABLE long_serial (key INTEGER PRIMARY KEY, number INTEGER NOT NULL, rest INTEGER NOT NULL);
+CREATE TABLE other_serial (gtin TEXT NOT NULL, serial TEXT NOT NULL, number INTEGER NOT NULL,
+  PRIMARY KEY (gtin, serial)) WITHOUT ROWID;
+"""
+
+_SHORT_QUERY = "SELECT number FROM serial WHERE key = ?"
+_LONG_QUERY = "SELECT number FROM long_serial WHERE key = ? AND rest = ?"
+_OTHER_QUERY = "SELECT number FROM other_serial WHERE gtin = ? AND serial = ?"
+
+
+class SerialList:
+    """An open list, of the thread that opened it. Look-ups raise sqlite3.DatabaseError for a damaged file."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises sqlite3.Error for what is not a list of this version, and OSError for a missing file."""
+        with path.open("rb") as file:
+            header = file.read(100)
+        about = [int.from_bytes(header[at : at + 4], "big") for at in (68, 60)]
+        if not header.startswith(b"SQLite format 3\0") or about != [APPLICATION_ID, VERSION]:
+            raise sqlite3.DatabaseError("not a list of serials of this version")
+        self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        self._range = lru_cache(maxsize=4096)(self._read_range)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def listed(self, gtin: str, lot: str, serial: str) -> bool | None:
+        """Whether the item is listed under this lot; None where no list is kept of the lot."""
+        numbers = self._range(gtin, lot)
+        if numbers is None:
+            return None
+        found = self._candidate(gtin, serial)
+        if found is None:
+            return False
+        # A number of this lot is an item of this GTIN: its key is then of this very serial.
+        if found not in numbers:
+            found = self._other(gtin, serial)
+        return found is not None and found in numbers
+
+    def number(self, gtin: str, serial: str) -> int | None:
+        """The item's number, whatever its lot; None where it is not listed."""
+        found = self._candidate(gtin, serial)
+        if found is None or self.lot_at(found)[0] == gtin:
+            return found
+        return self._other(gtin, serial)
+
+    def lot_at(self, number: int) -> tuple[str, str]:
+        """GTIN and lot of a listed item's number."""
+        query = "SELECT gtin, lot FROM lot WHERE first <= ? ORDER BY first DESC LIMIT 1"
+        gtin, lot = self._connection.execute(query, (number,)).fetchone()
+        return gtin, lot
+
+    def lot_of(self, gtin: str, serial: str) -> str | None:
+        """The lot that an item is listed under."""
+        number = self.number(gtin, serial)
+        return None if number is None else self.lot_at(number)[1]
+
+    def count(self) -> int:
+        """How many numbers there are: the items listed, and those repeated in what the list was made from."""
+        (total,) = self._connection.execute("SELECT coalesce(max(first + count), 0) FROM lot").fetchone()
+        return int(total)
+
+    def numbers_of(self, gtin: str, lot: str) -> range | None:
+        """The numbers of one lot's items; None where no list is kept of it."""
+        return self._range(gtin, lot)
+
+    def _candidate(self, gtin: str, serial: str) -> int | None:
+        """A number to be confirmed by its lot's GTIN: short keys say nothing of the GTIN they were made with."""
+        keyed = key_of(gtin, serial)
+        if keyed is None:
+            return self._other(gtin, serial)
+        short = len(serial) <= SHORT
+        row = self._connection.execute(*((_SHORT_QUERY, keyed[:1]) if short else (_LONG_QUERY, keyed))).fetchone()
+        if row is None and not short:
+            return self._other(gtin, serial)  # the key may be another rest's
+        return None if row is None else int(row[0])
+
+    def _other(self, gtin: str, serial: str) -> int | None:
+        row = self._connection.execute(_OTHER_QUERY, (gtin, serial)).fetchone()
+        return None if row is None else int(row[0])
+
+    def _read_range(self, gtin: str, lot: str) -> range | None:
+        query = "SELECT first, count FROM lot WHERE gtin = ? AND lot = ?"
+        row = self._connection.execute(query, (gtin, lot)).fetchone()
+        return None if row is None else range(row[0], row[0] + row[1])
