@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from kiosk.town.model import Brand, Issuer, Item, Laboratory, Lot, Product
 from kiosk.trace import words
 from kiosk.trace.digital_link import ParseError, parse
-from kiosk.trace.model import Passport, Sightings, Unidentified
-from kiosk.trace.signature import verify
-from kiosk.trace.verdict import Case, judge
+from kiosk.trace.model import Evidence, Passport, Sightings, Unidentified
+from kiosk.trace.rules import Case, judge
+from kiosk.trace.signature import Signature, verify
+
+if TYPE_CHECKING:
+    from kiosk.trace.log.keys import LogKeys
 
 
 class Shelf(Protocol):
@@ -28,7 +32,7 @@ class Records(Shelf, Protocol):
 
     laboratory(), brand(): by the id that an Inspection or a Product names.
     proof(): the lot's C2SP tlog-proof text. log_keys(): whose checkpoints count (kiosk.trace.log.LogKeys); None
-    where this town keeps no log. serial_listed(): whether the brand lists the serial under that lot; None where the brand
+    where this town keeps no log. serial_listed(): whether the brand lists the serial under that lot; None where it
     keeps no list. serial_withdrawn(): exact, never probabilistic. item(): a display sample of the booth.
     penalty_limit: points within a year at which a brand's standing is lost.
     """
@@ -36,7 +40,7 @@ class Records(Shelf, Protocol):
     def laboratory(self, laboratory_id: str) -> Laboratory | None: ...
     def brand(self, brand_id: str) -> Brand | None: ...
     def proof(self, gtin: str, lot: str) -> str | None: ...
-    def log_keys(self) -> object | None: ...
+    def log_keys(self) -> LogKeys | None: ...
     def serial_listed(self, gtin: str, lot: str, serial: str) -> bool | None: ...
     def serial_withdrawn(self, gtin: str, lot: str, serial: str) -> bool: ...
     def item(self, gtin: str, serial: str) -> Item | None: ...
@@ -67,8 +71,56 @@ def identify(text: str, records: Shelf, now: date, sightings: Sightings | None =
     lot_of_serial = next(
         (known.lot for known in product.lots for item in known.items if item.serial == identifiers.serial), None
     )
-    verdict, findings = judge(Case(identifiers, signature, issuer, lot, lot_of_serial, now))
-    return Passport(text, product, lot, identifiers.serial, verdict, findings, sightings=sightings)
+    case = Case(identifiers, signature, issuer, lot, lot_of_serial, now, product, sightings=sightings)
+    sample = identifiers.serial is not None and lot_of_serial is not None
+    if isinstance(records, Records):
+        case = with_records(case, records)
+        sample = identifiers.serial is not None and records.item(product.gtin, identifiers.serial) is not None
+    verdict, findings = judge(case)
+    return Passport(
+        text,
+        product,
+        lot,
+        identifiers.serial,
+        verdict,
+        findings,
+        issuer if signature is Signature.VALID else None,  # never an issuer's name beside a forgery
+        sample,
+        case.evidence,
+        sightings,
+    )
+
+
+def with_records(case: Case, records: Records) -> Case:
+    """The case with what the town's registers, lists and log say of its product and lot."""
+    gtin, serial, product = case.identifiers.gtin14, case.identifiers.serial, case.product
+    lot = case.lot
+    named = {check.laboratory_id for check in lot.inspections if check.laboratory_id} if lot is not None else set()
+    found = {each: laboratory for each in named if (laboratory := records.laboratory(each)) is not None}
+    listed, withdrawn = None, False
+    if lot is not None and serial is not None:
+        listed = records.serial_listed(gtin, lot.lot, serial)
+        withdrawn = records.serial_withdrawn(gtin, lot.lot, serial)
+    return replace(
+        case,
+        laboratories=found,
+        brand=records.brand(product.brand_id) if product is not None and product.brand_id else None,
+        penalty_limit=records.penalty_limit,
+        serial_listed=listed,
+        serial_withdrawn=withdrawn,
+        evidence=_evidence(gtin, lot, records),
+    )
+
+
+def _evidence(gtin: str, lot: Lot | None, records: Records) -> Evidence | None:
+    """The log's word on the lot; None where the town keeps no log, and of a lot that it has no record of."""
+    keys = records.log_keys()
+    if keys is None or lot is None:
+        return None
+    from kiosk.trace.log.document import document
+    from kiosk.trace.log.evidence import evidence
+
+    return evidence(document(gtin, lot), records.proof(gtin, lot.lot), keys)
 
 
 def warm_up() -> None:

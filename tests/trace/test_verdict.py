@@ -9,8 +9,8 @@ from kiosk.town.model import Inspection, Issuer, Item, Leg, LegKind, Lot
 from kiosk.trace import words
 from kiosk.trace.digital_link import Identifiers
 from kiosk.trace.model import Verdict
+from kiosk.trace.rules import GRAVITY, Case, judge
 from kiosk.trace.signature import Signature
-from kiosk.trace.verdict import GRAVITY, Case, judge
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 MakeLot = Callable[..., Lot]
@@ -54,8 +54,17 @@ def test_a_whole_record_is_genuine_and_says_why(case: Callable[..., Case]) -> No
         "production-date",
         "legs-in-order",
         "leg-times",
+        "export-before-departure",
         "customs-after-departure",
+        "cleared-after-arrival",
+        "distribution-after-customs",
+        "customs-entry",
+        "customs-exit",
+        "legs-join",
+        "speed",
         "flight-number",
+        "flight-airports",
+        "flight-duration",
         "not-in-the-future",
         "inspected-after-production",
         "inspections-passed",
@@ -138,20 +147,27 @@ def journeys(legs: list[Leg], make_leg: MakeLeg) -> dict[str, tuple[list[Leg], V
             wrong,
             ["production-first", "customs-after-departure"],
         ),
-        "no production": (legs[1:], wrong, ["production-first"]),
+        "no production": (legs[1:], unknown, ["production-first"]),
         "entry before departure": (
-            [production, transport, make_leg(LegKind.CUSTOMS, pvg, 1.8), flight, shop],
+            [production, transport, export, make_leg(LegKind.CUSTOMS, pvg, 1.8), flight, shop],
             wrong,
             ["customs-after-departure"],
         ),
         "entry in the air is fine": (
-            [production, transport, flight, make_leg(LegKind.CUSTOMS, pvg, 2.2), shop],
+            [production, transport, export, flight, make_leg(LegKind.CUSTOMS, pvg, 2.2), shop],
             Verdict.GENUINE,
             [],
         ),
         "two legs swapped": ([production, transport, export, flight, shop, entry], wrong, ["legs-in-order"]),
         "flown before it arrived": (
-            [production, make_leg(LegKind.TRANSPORT, ams, 1, 1.5), flight, entry, shop],
+            [
+                production,
+                make_leg(LegKind.TRANSPORT, production.place, 1, 1.5, to=ams),
+                export,
+                flight,
+                entry,
+                shop,
+            ],
             wrong,
             ["legs-in-order"],
         ),
@@ -244,4 +260,4 @@ def test_the_gravest_verdict_wins_and_its_finding_stands_first(
 
 def test_every_verdict_has_its_words_and_its_place() -> None:
     assert set(words.VERDICTS) == set(Verdict)
-    assert set(GRAVITY) == set(Verdict) - {Verdict.COPIED}  # copies are known by sightings, which no rule here has
+    assert set(GRAVITY) == set(Verdict)
