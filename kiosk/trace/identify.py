@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from kiosk.town.model import Brand, Issuer, Item, Laboratory, Lot, Product
@@ -31,7 +32,7 @@ class Records(Shelf, Protocol):
     """What this room asks of a town's pack. GTINs have 14 digits; None means that there is no such record.
 
     laboratory(), brand(): by the id that an Inspection or a Product names.
-    proof(): the lot's C2SP tlog-proof text. log_keys(): whose checkpoints count (kiosk.trace.log.LogKeys); None
+    proof(): the lot's C2SP tlog-proof text. log_keys(): whose checkpoints count, LogKeys.to_json() as text; None
     where this town keeps no log. serial_listed(): whether the brand lists the serial under that lot; None where it
     keeps no list. serial_withdrawn(): exact, never probabilistic. item(): a display sample of the booth.
     penalty_limit: points within a year at which a brand's standing is lost.
@@ -40,7 +41,7 @@ class Records(Shelf, Protocol):
     def laboratory(self, laboratory_id: str) -> Laboratory | None: ...
     def brand(self, brand_id: str) -> Brand | None: ...
     def proof(self, gtin: str, lot: str) -> str | None: ...
-    def log_keys(self) -> LogKeys | None: ...
+    def log_keys(self) -> str | None: ...
     def serial_listed(self, gtin: str, lot: str, serial: str) -> bool | None: ...
     def serial_withdrawn(self, gtin: str, lot: str, serial: str) -> bool: ...
     def item(self, gtin: str, serial: str) -> Item | None: ...
@@ -114,13 +115,22 @@ def with_records(case: Case, records: Records) -> Case:
 
 def _evidence(gtin: str, lot: Lot | None, records: Records) -> Evidence | None:
     """The log's word on the lot; None where the town keeps no log, and of a lot that it has no record of."""
-    keys = records.log_keys()
-    if keys is None or lot is None:
+    written = records.log_keys()
+    if written is None or lot is None:
         return None
     from kiosk.trace.log.document import document
     from kiosk.trace.log.evidence import evidence
 
-    return evidence(document(gtin, lot), records.proof(gtin, lot.lot), keys)
+    return evidence(document(gtin, lot), records.proof(gtin, lot.lot), _log_keys(written))
+
+
+@lru_cache(maxsize=8)
+def _log_keys(written: str) -> LogKeys:
+    import json
+
+    from kiosk.trace.log.keys import LogKeys
+
+    return LogKeys.from_json(json.loads(written))
 
 
 def warm_up() -> None:
