@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kiosk.settings import ROOT
 from kiosk.town.check import Fault, check, load
@@ -194,6 +196,36 @@ def test_what_is_not_well_with_the_goods_is_no_mistake_of_the_writer(town: Path,
         text = text.replace(right, wrong)
     path.write_text(text, encoding="utf-8")
     assert check(town, assets) == []
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_content_makes_it_raise(data: st.DataObject, town: Path, assets: Path) -> None:
+    """A value of another kind on any line of the new files: faults or none, never a crash."""
+    path = town / data.draw(st.sampled_from(sorted(RECORDS)))
+    before = path.read_text(encoding="utf-8")
+    lines = before.splitlines()
+    at = data.draw(st.integers(0, len(lines) - 1))
+    values = [
+        "5",
+        "nan",
+        '""',
+        "[]",
+        "{}",
+        "[[]]",
+        "[{}]",
+        "[1, true]",
+        "1979-05-27",
+        "07:32:00",
+        "true",
+        "[nan, 1]",
+    ]
+    lines[at] = f"{lines[at].split('=')[0]}= {data.draw(st.sampled_from(values))}"
+    try:
+        path.write_text("\n".join(lines), encoding="utf-8")
+        assert all(fault.line >= 1 and fault.what and fault.instead for fault in check(town, assets))
+    finally:
+        path.write_text(before, encoding="utf-8")
 
 
 def test_distances_are_those_of_the_globe() -> None:

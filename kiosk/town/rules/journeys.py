@@ -68,7 +68,7 @@ def _speed(leg: dict[str, Any], where: Key, hours: float, say: Writer, known: Kn
 
 
 def _joints(found: Legs, say: Writer, known: Known) -> None:
-    """A leg that begins elsewhere than the one above it left the goods. A leg that is missing is the booth's to see."""
+    """A leg that begins elsewhere than the one above it left the goods; one left out is for the booth to see."""
     for (_, before), (where, leg) in pairwise(found):
         left = "place" if before.get("kind") == "customs" else "to"
         a, b = _spot(before, left, known), _spot(leg, "place", known)
