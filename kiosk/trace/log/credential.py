@@ -6,8 +6,8 @@
     credentialSubject  gtin, lots, test, tested, limit, result, passed, certificate; of an approval also credential,
                        the SHA-256 of the laboratory's credential that was approved, where there is one
 
-An Inspection carries them as text: `credential` of its `laboratory_id`, `approval` of its `approver_id`, both ids of
-a Laboratory with a `public_key`. certificate_state and approval_state are what the rules ask.
+An Inspection carries them as text: `credential` of its `laboratory_id`, `approval` of its `approver_id`, both the
+ids of a Laboratory with a `public_key`. certificate_state and approval_state are what the rules ask.
 """
 
 from __future__ import annotations
