@@ -34,7 +34,8 @@ class Records(Shelf, Protocol):
     laboratory(), brand(): by the id that an Inspection or a Product names.
     proof(): the lot's C2SP tlog-proof text. log_keys(): whose checkpoints count, LogKeys.to_json() as text; None
     where this town keeps no log. serial_listed(): whether the brand lists the serial under that lot; None where it
-    keeps no list. serial_withdrawn(): exact, never probabilistic. item(): a display sample of the booth.
+    keeps no list. serial_lot(): the lot that a serial is on record under, as a display sample or on a brand's list.
+    serial_withdrawn(): exact, never probabilistic. item(): a display sample of the booth.
     penalty_limit: points within a year at which a brand's standing is lost.
     """
 
@@ -43,6 +44,7 @@ class Records(Shelf, Protocol):
     def proof(self, gtin: str, lot: str) -> str | None: ...
     def log_keys(self) -> str | None: ...
     def serial_listed(self, gtin: str, lot: str, serial: str) -> bool | None: ...
+    def serial_lot(self, gtin: str, serial: str) -> str | None: ...
     def serial_withdrawn(self, gtin: str, lot: str, serial: str) -> bool: ...
     def item(self, gtin: str, serial: str) -> Item | None: ...
     @property
@@ -98,12 +100,15 @@ def with_records(case: Case, records: Records) -> Case:
     lot = case.lot
     named = {check.laboratory_id for check in lot.inspections if check.laboratory_id} if lot is not None else set()
     found = {each: laboratory for each in named if (laboratory := records.laboratory(each)) is not None}
-    listed, withdrawn = None, False
+    listed, withdrawn, lot_of_serial = None, False, None
+    if serial is not None:
+        lot_of_serial = records.serial_lot(gtin, serial)
     if lot is not None and serial is not None:
         listed = records.serial_listed(gtin, lot.lot, serial)
         withdrawn = records.serial_withdrawn(gtin, lot.lot, serial)
     return replace(
         case,
+        lot_of_serial=lot_of_serial,
         laboratories=found,
         brand=records.brand(product.brand_id) if product is not None and product.brand_id else None,
         penalty_limit=records.penalty_limit,
