@@ -78,6 +78,20 @@ class TrustSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class CopiesSettings:
+    """When a sticker is called copied. Nought turns a threshold off."""
+
+    places: int = 3  # cities it was seen in
+    scans: int = 8  # times it was seen, counted once for each city and hour
+    travel_kmh: float = 800.0  # nobody is quicker from door to door
+    same_place_km: float = 30.0  # booths that are nearer to each other are in one city
+    after_sale_h: int = 24  # hours in which a buyer may still show what they bought
+    days: int = 90  # then a sighting is forgotten
+    entries: int = 100_000  # sightings kept of any one booth; the oldest go first
+    booths: str = "config/booths.toml"  # the booths of this town: where they stand, their keys
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     booth: BoothSettings = field(default_factory=BoothSettings)
     screen: ScreenSettings = field(default_factory=ScreenSettings)
@@ -85,6 +99,7 @@ class Settings:
     idle: IdleSettings = field(default_factory=IdleSettings)
     store: StoreSettings = field(default_factory=StoreSettings)
     trust: TrustSettings = field(default_factory=TrustSettings)
+    copies: CopiesSettings = field(default_factory=CopiesSettings)
     base: Path = ROOT  # what relative paths are relative to
 
     @property
@@ -135,6 +150,11 @@ def _check_choices(settings: Settings, file: Path) -> None:
         raise SettingsError(f"{file}: [camera] format is auto, MJPG or YUYV, not {camera.format!r}")
     if camera.rotation not in (0, 90, 180, 270):
         raise SettingsError(f"{file}: [camera] rotation is 0, 90, 180 or 270, not {camera.rotation}")
+    copies = settings.copies
+    if min(copies.places, copies.scans, copies.travel_kmh, copies.same_place_km, copies.after_sale_h) < 0:
+        raise SettingsError(f"{file}: [copies] no threshold is below nought")
+    if not (1 <= copies.days <= 3650 and 1 <= copies.entries <= 1_000_000 and copies.scans <= 1000):
+        raise SettingsError(f"{file}: [copies] days is 1 to 3650, entries 1 to 1000000, scans at most 1000")
     root = settings.trust.root
     if root and (len(root) != 64 or set(root) - set("0123456789abcdef")):
         raise SettingsError(f"{file}: [trust] root is 64 of 0-9 and a-f, or empty, not {root!r}")
