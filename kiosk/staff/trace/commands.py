@@ -29,6 +29,18 @@ def add_trace(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
     parse = _add(inside, "parse", "what a code's text says, and whether it is valid")
     parse.add_argument("texts", nargs="*", metavar="TEXT", help="code texts; none reads lines from standard input")
+    for name, words in (
+        ("zero-suppressed-gtin", "links may give a GTIN-8, -12 or -13 (deprecated)"),
+        ("convenience-alphas", "links may say /gtin/ for /01/ and the like (deprecated)"),
+        ("unknown-ais", "identifiers that no table knows (bracketed text may always hold them)"),
+        ("unknown-attributes", "such identifiers in a link's query"),
+    ):
+        parse.add_argument(f"--permit-{name}", action="store_true", help=words)
+    parse.add_argument(
+        "--associations",
+        action=argparse.BooleanOptionalAction,
+        help="refuse an identifier without those it needs: an item's whole data (bracketed text only)",
+    )
 
     show = _add(inside, "show", "the passport of what a code names, from this booth's pack")
     show.add_argument("code", metavar="CODE")
@@ -60,10 +72,17 @@ def add_trace(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         inside, "sightings", "what this booth saw of each sticker: merge, write out, try the thresholds"
     )
     sightings.add_argument(
-        "--merge", type=Path, action="append", default=[], metavar="FILE", help="of another booth"
+        "--merge",
+        action="append",
+        default=[],
+        metavar="FILE|URL",
+        help="of another booth in config/booths.toml; a URL only if it is that booth's link",
     )
     sightings.add_argument("--out", type=Path, help="write this booth's, for others to merge")
+    sightings.add_argument("--serve", metavar="HOST:PORT", help="offer this booth's, for others to merge by link")
     sightings.add_argument("--simulate", action="store_true", help="false alarms and copies caught, by threshold")
+    sightings.add_argument("--seeds", type=int, default=3, help="how many simulations, each from its own seed (3)")
+    sightings.add_argument("--items", type=int, default=20_000, help="genuine items in each simulation (20000)")
 
 
 def _add(

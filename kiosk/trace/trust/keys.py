@@ -19,7 +19,7 @@ from kiosk.settings import ROOT
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-Use = Literal["issuer", "root", "log", "witness"]
+Use = Literal["issuer", "root", "log", "witness", "booth", "sightings"]
 
 LARGEST = 4096  # bytes of a key file
 OURS = ROOT / ".state"
@@ -30,7 +30,7 @@ class KeyFileError(Exception):
 
 
 class Key(NamedTuple):
-    """name: of an issuer its key id, of a log its origin, of a witness its name."""
+    """name: of an issuer its key id, of a log its origin, of a witness or booth its name."""
 
     use: Use
     name: str
