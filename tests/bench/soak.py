@@ -4,8 +4,9 @@ Stickers come and go before the simulated camera at 1080p30. The window stays on
 so that the preview is measured all the time. A table line a minute, then the verdict; exits with 1 when short.
 SOAK_MINUTES (60) says how long; SOAK_WARM_UP_S (180) how long the memory may settle, at most half of the time.
 
-rss: the median of each tenth of the time after the warm-up (frames and stickers in hand come and go by some 20 MB):
-the fitted line, and the highest above the first, both within 2 %.
+rss: each second's mean of ten samples (memory is given back once a second: one sample a second would show where in
+that sawtooth it happened to fall), and the median of each tenth of the time after the warm-up: the fitted line, and
+the highest above the first, both within 2 %.
 age: from a frame's capture to when its decoding begins (picked) and ends (decoded), the worst of each minute.
 preview: frames of the camera that reached the screen, counted at the window's swaps, in whole seconds.
 cpu: seconds of processor a second, by thread: camera (drawing simulated frames, and copying them to the preview),
@@ -155,11 +156,14 @@ def soak(minutes: float, warm_up_s: float) -> int:
             if clock.over:
                 # As in kiosk.ui.app.run: quit() waits for the render thread, and that perhaps for `swapped`.
                 second.stop()
+                samples.stop()
                 app.window.frameSwapped.disconnect(swapped)
                 QTimer.singleShot(500, lambda: QMetaObject.invokeMethod(application, "quit", queued))
 
         second.timeout.connect(tick)
-        QTimer.singleShot(8000, lambda: second.start())
+        samples = QTimer(interval=97, timerType=Qt.TimerType.PreciseTimer)
+        samples.timeout.connect(clock.sample)
+        QTimer.singleShot(8000, lambda: (samples.start(), second.start()))
         try:
             app.show(fullscreen=False)
             application.exec()
@@ -193,6 +197,7 @@ class _Clock:
         self._began = self._at = time.monotonic()
         self._cpu, self._line_at = cpu_by_thread(), self._began
         self._presented, self._put = log.presented, log.put
+        self._rss: list[float] = []
         self.over = False
         print(
             f"{'min':>5} {'rss MB':>8} {'fps mean':>9} {'p1':>4} {'min':>4} {'camera':>7} {'decode ms':>10} "
@@ -202,6 +207,9 @@ class _Clock:
             flush=True,
         )
 
+    def sample(self) -> None:
+        self._rss.append(rss_mb())
+
     def tick(self) -> None:
         log = self._log
         now = time.monotonic()
@@ -210,7 +218,7 @@ class _Clock:
         log.seconds.append(
             Second(
                 now - self._began,
-                rss_mb(),
+                float(np.mean(self._rss or [rss_mb()])),
                 round((log.presented - self._presented) / took),
                 log.put - self._put,
                 stats.picked_max_ms,
@@ -218,6 +226,7 @@ class _Clock:
             )
         )
         self._at, self._presented, self._put = now, log.presented, log.put
+        self._rss.clear()
         if len(log.seconds) % LINE_S == 0:
             self._line(log.seconds[-LINE_S:], stats.decode_ms)
         self.over = now - self._began >= self._minutes * 60
@@ -229,8 +238,9 @@ class _Clock:
         spent = {kind: (cpu[kind] - self._cpu[kind]) / (now - self._line_at) for kind in KINDS}
         self._line_at, self._cpu = now, cpu
         print(
-            f"{seconds[-1].t / 60:5.1f} {seconds[-1].rss_mb:8.1f} {np.mean(fps):9.1f} {np.percentile(fps, 1):4.0f} "
-            f"{min(fps):4d} {np.mean([s.frames for s in seconds]):7.1f} {decode_ms:10.1f} "
+            f"{seconds[-1].t / 60:5.1f} {np.mean([s.rss_mb for s in seconds]):8.1f} {np.mean(fps):9.1f} "
+            f"{np.percentile(fps, 1):4.0f} {min(fps):4d} "
+            f"{np.mean([s.frames for s in seconds]):7.1f} {decode_ms:10.1f} "
             f"{max(s.picked_ms for s in seconds):10.1f} {max(s.decoded_ms for s in seconds):11.1f} "
             f"{len(log.shown):6d} {len(log.read):5d} {len(log.lost):5d}  "
             + " ".join(f"{spent[kind]:7.2f}" for kind in KINDS),
