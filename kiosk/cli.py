@@ -63,12 +63,10 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--undo", action="store_true", help="go back to the pack before")
     build.set_defaults(command=_build)
 
-    stickers = commands.add_parser("stickers", help="write the display samples' stickers as SVG, to print")
-    stickers.add_argument("--out", type=Path, default=Path("build/stickers"))
-    stickers.set_defaults(command=_stickers)
-
+    from kiosk.staff.stickers.commands import add_stickers
     from kiosk.staff.trace.commands import add_trace
 
+    add_stickers(commands)
     add_trace(commands)
 
     orders = commands.add_parser("orders", help="list the orders in the journal with their state")
@@ -174,19 +172,6 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
     except PackError as error:
         print(error, file=sys.stderr)
         return 1
-    return 0
-
-
-def _stickers(settings: Settings, options: argparse.Namespace) -> int:
-    from kiosk.staff.content import prepare
-    from kiosk.staff.stickers import write
-    from kiosk.town.fault import TownFaults
-
-    try:
-        paths = write(prepare(settings).samples, options.out)
-    except TownFaults as error:
-        return _say_faults(error)
-    print(f"{len(paths)} stickers in {options.out}")
     return 0
 
 

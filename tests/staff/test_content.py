@@ -11,7 +11,7 @@ import zxingcpp
 
 from kiosk.settings import ROOT, Settings
 from kiosk.staff.content import pack_path, prepare
-from kiosk.staff.stickers import sticker_svg
+from kiosk.staff.stickers.samples import sticker_svg
 from kiosk.town.fault import TownFaults
 from kiosk.town.pack import open_pack
 

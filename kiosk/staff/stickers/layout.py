@@ -1,0 +1,313 @@
+"""One label: where its code, its words and its serial go. Millimetres from the label's left top; type in points.
+
+A wide label has the words beside the code, a squarer one has the serial beside it and the words below. Nothing ever
+leaves the label or enters the code's quiet zone: words are set smaller, then on more lines, then cut short.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from kiosk.staff.stickers.serials import grouped
+from kiosk.staff.stickers.stocks import Stock
+from kiosk.town.model import Text
+
+QUIET = 4  # modules on each side, ISO/IEC 18004, 9.1
+LEAST_MODULE = 0.396  # mm: GS1 General Specifications, the smallest for a Digital Link on general retail items
+DOT = 25.4 / 600  # mm: modules of whole dots print sharp on 300 and 600 dpi
+LARGEST_CODE = 32.0  # mm: beyond this a hand sees no use in it
+EDGE = 1.5  # mm that a sheet may shift in the printer
+GAP = 1.2
+MM = 25.4 / 72  # a point
+
+Font = Literal["regular", "bold"]
+Measure = Callable[[str, Font], float]  # width in mm of a text at one point
+LEADING = 1.24  # of the size
+SMALLEST, CAPTION = 5.2, 5.2  # points: 1.83 mm, what GB 7718 asks of print on packed food
+
+
+class LabelError(ValueError):
+    """A code that has no room on a label; the text says what would, for staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a label says in print."""
+
+    brand: Text
+    name: Text
+    lot: str
+    expires: date
+    serial: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One line of print; x, y: where its baseline begins."""
+
+    x: float
+    y: float
+    text: str
+    font: Font
+    size: float  # points
+    grey: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """code: left, top and side, with its quiet zone. rule: a thin line, from x to x at y."""
+
+    code: tuple[float, float, float]
+    module: float
+    runs: tuple[Run, ...]
+    rule: tuple[float, float, float] | None = None
+
+
+@dataclass(slots=True)
+class _Column:
+    """Lines from the top down, in a box."""
+
+    x: float
+    width: float
+    measure: Measure
+    y: float = 0.0
+    runs: list[Run] = field(default_factory=list)
+
+    def line(self, text: str, font: Font, size: float, *, grey: bool = False) -> None:
+        self.y += size * MM * LEADING
+        # The baseline is where capitals and ideographs of this face look centred in their line.
+        self.runs.append(Run(self.x, self.y - size * MM * 0.24, text, font, size, grey))
+
+    def fits(self, text: str, font: Font, size: float) -> bool:
+        return self.measure(text, font) * size <= self.width
+
+
+def arrange(stock: Stock, modules: int, words: Words, measure: Measure) -> Drawing:
+    """modules: a side of the code without its quiet zone. Raises LabelError."""
+    width, height = stock.label
+    inner_w, inner_h = width - 2 * EDGE, height - 2 * EDGE
+    across = modules + 2 * QUIET
+    least = across * LEAST_MODULE
+    if min(inner_w, inner_h) < least:
+        raise LabelError(
+            f"a label of {width:g} x {height:g} mm has no room for this code: it takes {least:.1f} mm, "
+            f"and {EDGE:g} mm at each edge"
+        )
+    if width >= 1.4 * height:
+        side = _side(across, min(inner_h, inner_w * 0.56))
+        return _beside(side, across, (inner_w, inner_h), words, measure)
+    side = _side(across, min(inner_w - max(10.4, 0.24 * inner_w), inner_h - max(9.6, 0.24 * inner_h)))
+    return _below(side, across, (inner_w, inner_h), words, measure)
+
+
+def _side(across: int, room: float) -> float:
+    """The code's side: of whole printer dots where there is room, never under the smallest module."""
+    largest = min(room, LARGEST_CODE) / across
+    dots = math.floor(largest / DOT + 1e-9)
+    return across * (dots * DOT if dots * DOT >= LEAST_MODULE else max(LEAST_MODULE, largest))
+
+
+def _beside(side: float, across: int, inner: tuple[float, float], words: Words, measure: Measure) -> Drawing:
+    inner_w, inner_h = inner
+    top = EDGE + (inner_h - side) / 2
+    x = EDGE + side + GAP * 0.5  # the quiet zone is a gap already
+    room = EDGE + inner_w - x
+    if room < 7:
+        return Drawing((EDGE, top, side), side / across, tuple(_bare(x, room, inner_h, words, measure)))
+    facts = _Column(x, room, measure)
+    _serial(facts, words.serial, 9.5, 6.0)
+    facts.y += 0.5
+    _fact(facts, Text(en="Lot", zh="批次"), words.lot)
+    _fact(facts, Text(en="Best before", zh="保质期至"), words.expires.isoformat())
+    space = inner_h - facts.y - 1.6
+    names = _names(x, room, space, words, measure, largest=11 if inner_h > 28 else 8.5)
+    foot = EDGE + inner_h - facts.y
+    runs = [*_moved(names.runs, EDGE), *_moved(facts.runs, foot)]
+    rule = (x, x + room, foot - 0.55) if names.runs else None
+    return Drawing((EDGE, top, side), side / across, tuple(runs), rule)
+
+
+def _below(side: float, across: int, inner: tuple[float, float], words: Words, measure: Measure) -> Drawing:
+    inner_w, inner_h = inner
+    x = EDGE + side + GAP * 0.25
+    strip = _Column(x, EDGE + inner_w - x, measure)
+    strip.y = side * QUIET / across - 0.3  # the words begin where the code's ink does
+    _caption(strip, "序列号 No.")
+    lines = len(grouped(words.serial))
+    below = (CAPTION + 6.6) * MM * LEADING + 0.8
+    _serial(strip, words.serial, min(11, (side - strip.y - below) / (lines * MM * LEADING)), 6.0, stacked=True)
+    strip.y += 0.8
+    _caption(strip, "批次 Lot")
+    _shrunk(strip, words.lot, "bold", 6.6, 4.6)
+    # The names begin under the code's ink, not under its quiet zone.
+    left = EDGE + side * QUIET / across
+    room = EDGE + inner_w - left
+    foot = _Column(left, room, measure)
+    _fact(foot, Text(en="Best before", zh="保质期至"), words.expires.isoformat())
+    space = inner_h - side - foot.y - 0.2
+    names = _names(left, room, space, words, measure, largest=9 if inner_h > 38 else 7.4)
+    runs = [
+        *_moved(strip.runs, EDGE),
+        *_moved(names.runs, EDGE + side - 0.2),
+        *_moved(foot.runs, EDGE + inner_h - foot.y),
+    ]
+    return Drawing((EDGE, EDGE, side), side / across, tuple(runs))
+
+
+def _bare(x: float, room: float, height: float, words: Words, measure: Measure) -> list[Run]:
+    """Where there is hardly any room beside the code: the serial alone, if at all."""
+    column = _Column(x, room, measure)
+    if room < 3:
+        return []
+    _serial(column, words.serial, 9, 4.6, stacked=True)
+    return _moved(column.runs, EDGE + max(0.0, (height - column.y) / 2))
+
+
+def _names(x: float, width: float, height: float, words: Words, measure: Measure, largest: float) -> _Column:
+    """Brand and name in both languages, as large as they fit."""
+    column = _Column(x, width, measure)
+    size = largest
+    while size >= SMALLEST:
+        small = max(SMALLEST, size * 0.74)
+        for lines in ((1, 1), (2, 1), (2, 2), (3, 2)):
+            column = _Column(x, width, measure)
+            column.line(_both(words.brand, width, small, measure), "regular", small, grey=True)
+            whole = True
+            for text, most in ((words.name.en, lines[0]), (words.name.zh, lines[1])):
+                wrapped = wrap(text, width / size, "bold", measure)
+                whole = whole and len(wrapped) <= most
+                for line in wrapped[:most]:
+                    column.line(line, "bold", size)
+            if whole and column.y <= height:
+                return column
+        size -= 0.2
+    # Too long for any size that can be read: as many lines as there is room for, the last ones cut.
+    column = _Column(x, width, measure)
+    room = max(0, math.floor(height / (SMALLEST * MM * LEADING) + 1e-9))
+    if room > 2:
+        column.line(_both(words.brand, width, SMALLEST, measure), "regular", SMALLEST, grey=True)
+        room -= 1
+    for text, most in ((words.name.en, (room + 1) // 2), (words.name.zh, room // 2)):
+        wrapped = wrap(text, width / SMALLEST, "bold", measure)
+        if len(wrapped) > most and most:
+            rest = ("" if text is words.name.zh else " ").join(wrapped[most - 1 :])
+            wrapped = [*wrapped[: most - 1], _cut(rest, width, "bold", SMALLEST, measure)]
+        for line in wrapped[:most]:
+            column.line(line, "bold", SMALLEST)
+    return column
+
+
+def _serial(column: _Column, serial: str, largest: float, least: float, *, stacked: bool = False) -> None:
+    """In groups: on one line, on two, or one below the other; a group that is still too wide is set smaller."""
+    groups = grouped(serial)
+    half = (len(groups) + 1) // 2
+    ways = [[" ".join(groups)], [" ".join(groups[:half]), " ".join(groups[half:])], groups]
+    for lines in ways[2:] if stacked else ways:
+        shown = [line for line in lines if line]
+        # Stacked, the widest there could be sets the size, so that all labels of a sheet are alike.
+        widest = [line if not stacked else "M" * len(line) for line in shown]
+        size = min(largest, *(column.width / column.measure(line, "bold") for line in widest))
+        if size >= least or lines is groups:
+            for line in shown:
+                column.line(line, "bold", size)
+            return
+
+
+def _fact(column: _Column, name: Text, value: str) -> None:
+    """A value with what it is: on one line where both fit, else below; always in both languages."""
+    words = f"{name.zh} {name.en} "
+    size = CAPTION
+    if column.measure(words, "regular") * size + column.measure(value, "bold") * 6.2 <= column.width:
+        column.line(words.rstrip(), "regular", size, grey=True)
+        baseline = column.runs[-1].y
+        x = column.x + column.measure(words, "regular") * size
+        column.runs.append(Run(x, baseline, value, "bold", 6.2))
+        return
+    _caption(column, words.rstrip())
+    _shrunk(column, value, "bold", 6.2, 4.6)
+
+
+def _caption(column: _Column, text: str) -> None:
+    _shrunk(column, text, "regular", CAPTION, 4.4, grey=True)
+
+
+def _shrunk(column: _Column, text: str, font: Font, size: float, least: float, *, grey: bool = False) -> None:
+    """One line, made smaller until it fits, and cut where it cannot be made that small."""
+    size = max(least, min(size, column.width / max(1e-6, column.measure(text, font))))
+    column.line(_cut(text, column.width, font, size, column.measure), font, size, grey=grey)
+
+
+def _both(text: Text, width: float, size: float, measure: Measure) -> str:
+    """Both languages on one line; where they are too long for it each is cut, neither left out."""
+    if text.en == text.zh:
+        return _cut(text.en, width, "regular", size, measure)
+    space = measure(" ", "regular") * size
+    chinese = min(measure(text.zh, "regular") * size, max(width / 2, width - measure(text.en, "regular") * size))
+    zh = _cut(text.zh, chinese, "regular", size, measure)
+    en = _cut(text.en, width - measure(zh, "regular") * size - space, "regular", size, measure)
+    return f"{en} {zh}".strip()
+
+
+def _moved(runs: list[Run], down: float) -> list[Run]:
+    return [Run(run.x, run.y + down, run.text, run.font, run.size, run.grey) for run in runs]
+
+
+def _cut(text: str, width: float, font: Font, size: float, measure: Measure) -> str:
+    if measure(text, font) * size <= width + 1e-6:
+        return text
+    while text and measure(text.rstrip() + _dots(text), font) * size > width:
+        text = text[:-1]
+    return text.rstrip() + _dots(text) if text else ""
+
+
+def _dots(text: str) -> str:
+    """Three points stand on the line in English and in the middle of it in Chinese."""
+    return "…" if _wide(text.rstrip()[-1:]) else "..."
+
+
+def _wide(character: str) -> bool:
+    return bool(character) and unicodedata.east_asian_width(character) in "WF"
+
+
+NEVER_FIRST = "，。、；：！？）》」』”’…—·,.;:!?)%"  # of a line of Chinese
+
+
+def wrap(text: str, width: float, font: Font, measure: Measure) -> list[str]:
+    """In lines of at most `width` (in mm at one point): between words, between any two ideographs, and in the
+    middle of a word that is longer than a line."""
+    lines: list[str] = []
+    line = ""
+    for piece in _pieces(" ".join(text.split())):
+        if measure((line + piece).rstrip(), font) <= width:
+            line += piece
+            continue
+        if line.strip():
+            lines.append(line.rstrip())
+        line = piece.lstrip()
+        while line and measure(line.rstrip(), font) > width:
+            most = next((n for n in range(len(line), 0, -1) if measure(line[:n], font) <= width), 1)
+            if most >= len(line.rstrip()):
+                break
+            lines.append(line[:most])
+            line = line[most:]
+    if line.strip():
+        lines.append(line.rstrip())
+    return lines
+
+
+def _pieces(text: str) -> list[str]:
+    """Words with the space or hyphen after them, ideographs one by one, closing marks with what they close."""
+    pieces: list[str] = []
+    for character in text:
+        before = pieces[-1] if pieces else ""
+        word = before and not before.endswith((" ", "-")) and not _wide(before[-1]) and not _wide(character)
+        if before and (character in NEVER_FIRST or character == " " or word):
+            pieces[-1] += character
+        else:
+            pieces.append(character)
+    return pieces
