@@ -4,6 +4,8 @@ python tests/tools/look.py menu menu=noodle-shop
 python tests/tools/look.py dish menu=noodle-shop dish=mask-yuzu --text 1.5 --only portrait --language en
 python tests/tools/look.py passport scan=VELDMELK       the first sample whose brand or title has this in it
 python tests/tools/look.py passport scan=text:HELLO     any text, as if a code had said it
+python tests/tools/look.py passport record=forged       a verdict, or a record: tests/ui/passports.py
+python tests/tools/look.py passport record=long down=2000
 python tests/tools/look.py confirm basket=mask-yuzu:2,mask-rice:1
 python tests/tools/look.py town --live                  on this display, loaded again whenever a file is saved
 """
@@ -30,6 +32,7 @@ def main() -> int:
     parser.add_argument("--text", type=float, default=1.0, help="text size: 1.0, 1.25 or 1.5")
     parser.add_argument("--after", type=float, default=1.5, help="seconds until the picture is taken")
     parser.add_argument("--out", type=Path, default=Path("/tmp/look"))
+    parser.add_argument("--tap", help="touch what has this objectName, and wait again")
     parser.add_argument("--live", action="store_true")
     parser.add_argument("--here", nargs=2, metavar=("ORIENTATION", "LANGUAGE"), help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -65,6 +68,8 @@ def show(options: argparse.Namespace, orientation: str, language: str) -> int:
     app = App(booth, SIZES[orientation])
     app.show(fullscreen=False)
     params = dict(param.split("=", 1) for param in options.params)
+    down = float(params.pop("down", 0))  # pixels that the page is scrolled
+    named = "-".join([options.page, *([params["record"]] if "record" in params else [])])
     try:
         walk(booth, application, options.page, params, language, options.text)
     except Exception:
@@ -85,12 +90,37 @@ def show(options: argparse.Namespace, orientation: str, language: str) -> int:
     else:
         wait(application, options.after)
         name = (
-            f"{options.page}-{orientation}-{language}" + (f"-{options.text}" if options.text != 1 else "") + ".png"
+            f"{named}-{orientation}-{language}"
+            + (f"-{options.text}" if options.text != 1 else "")
+            + (f"-{options.tap}" if options.tap else "")
+            + (f"-{down:.0f}" if down else "")
+            + ".png"
         )
+        if options.tap:
+            press = named_item(app.window.contentItem(), options.tap)
+            press.metaObject().invokeMethod(press, "chosen")
+            wait(application, options.after)
+        for flick in flickables(app.window.contentItem()) if down else ():
+            flick.setProperty("contentY", min(down, max(0, flick.property("contentHeight") - flick.height())))
+        if down:
+            wait(application, options.after)
         app.window.grabWindow().save(str(options.out / name))
         print(options.out / name)
     app.close()
     return 0
+
+
+def flickables(item):
+    found = [item] if item.inherits("QQuickFlickable") and item.isVisible() else []
+    for child in item.childItems():
+        found += flickables(child)
+    return found
+
+
+def named_item(item, name):
+    if item.objectName() == name and item.isVisible():
+        return item
+    return next((found for child in item.childItems() if (found := named_item(child, name))), None)
 
 
 def walk(booth, application, page, params, language, text) -> None:
@@ -107,7 +137,15 @@ def walk(booth, application, page, params, language, text) -> None:
     for entry in (basket or "").split(",") if basket else ():
         dish, _, count = entry.partition(":")
         booth.add_dish(booth.here.first_menu_id(), dish, int(count or 1))
-    if scan or page in ("passport", "unknown", "film"):
+    if record := params.pop("record", None):
+        from tests.ui.passports import made
+
+        milk = next(s.gtin for s in prepare(booth.settings).samples if "VELDMELK" in s.brand.upper())
+        product = booth._from_pack(lambda pack: pack.product(milk), None)
+        booth.passport = made(product, record)
+        booth.announce("scanned", booth.passport)
+        booth.visit.show_passport(booth.passport.text)
+    elif scan or page in ("passport", "unknown", "film"):
         samples = prepare(booth.settings).samples
         wanted = (scan or "").upper()
         said = scan[5:] if (scan or "").startswith("text:") else None

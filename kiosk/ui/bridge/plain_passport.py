@@ -50,12 +50,14 @@ class PlainPassport(Plain):
         """Empty where this town keeps no log."""
         if evidence is None:
             return {}
+        code = checkpoint_code(evidence.checkpoint)
         return {
             "state": evidence.state.value,
             "origin": evidence.origin,
             "size": f"{evidence.tree_size:,}",
             "entry": f"{evidence.leaf_index + 1:,}",
-            "checkpoint": evidence.checkpoint,
+            "code": code,
+            "codeWhole": code == evidence.checkpoint,
             "witnesses": list(evidence.witnesses),
         }
 
@@ -87,7 +89,7 @@ class PlainPassport(Plain):
             "temperatures": temperatures(lot.legs, passport.product.storage_c),
             "inspections": [
                 self.inspection(inspection, lot.lot, laboratories.get(inspection.laboratory_id or ""))
-                for inspection in lot.inspections
+                for inspection in sorted(lot.inspections, key=lambda inspection: inspection.passed)
             ],
         }
 
@@ -153,6 +155,22 @@ class PlainPassport(Plain):
 
 
 MOST_LOTS = 6  # of a certificate's, by name
+
+# Bytes of a QR code of version 20 at level M (ISO/IEC 18004, table 7): 97 modules, five pixels each on the page.
+MOST_CODE = 666
+
+
+def checkpoint_code(checkpoint: str) -> str:
+    """What of a log's head goes into a code that a phone reads from the screen; "" when nothing does.
+
+    All of it where that fits; otherwise the note with its first signature, the log's own (C2SP signed-note: the
+    text, an empty line, a line for each signature).
+    """
+    if len(checkpoint.encode()) <= MOST_CODE:
+        return checkpoint
+    text, _, signatures = checkpoint.rpartition("\n\n")
+    first = f"{text}\n\n{signatures.splitlines()[0]}\n" if text and signatures else ""
+    return first if len(first.encode()) <= MOST_CODE else ""
 
 
 def _listed(lots: tuple[str, ...]) -> str:

@@ -44,7 +44,10 @@ def route_map(
         [dots[i] for i in order], sizes, width, height, gap=gap, lines=[points for _, points in drawn]
     )
     sheet_width, sheet_height = view.sheet
+    meridians, parallels = view.grid()
     return {
+        "meridians": meridians,
+        "parallels": parallels,
         "sheet": "maps/land-region.svg" if view.detailed else "maps/land-world.svg",
         "sheetWidth": sheet_width,
         "sheetHeight": sheet_height,
@@ -54,7 +57,10 @@ def route_map(
         ],
         "flights": [_qt(points) for points in flights],
         "roads": [_qt(points) for flown, points in drawn if not flown],
-        "dots": [{"x": x, "y": y, "airport": s.airport} for s, (x, y) in zip(stops, dots, strict=True)],
+        "dots": [
+            {"x": x, "y": y, "airport": s.airport}
+            for s, (x, y) in sorted(zip(stops, dots, strict=True), key=lambda found: found[0].airport)
+        ],
         "names": [
             {"text": text, "x": box.x, "y": box.y, "width": box.width, "height": box.height}
             for text, box in zip(named, places, strict=True)
@@ -108,7 +114,9 @@ def _flown(flights: Sequence[Sequence[Point]], gap: float) -> Map:
     points: list[Point] = []
     for flight in flights:
         points += _even(flight, FLOWN_POINTS)
-    while len(points) > 2 and hypot(points[-1][0] - flights[-1][-1][0], points[-1][1] - flights[-1][-1][1]) < gap:
+    while (
+        len(points) > 2 and hypot(points[-1][0] - flights[-1][-1][0], points[-1][1] - flights[-1][-1][1]) < gap * 2
+    ):
         points.pop()
     turns = heading(points)
     return {"flown": _qt(points), "turns": turns}

@@ -23,6 +23,7 @@ STEP_DEG = 2.0  # of a great circle, between two points of its line
 LEAST_SPAN = 5.0  # degrees across: no closer, or the coast would show its corners
 REGION_FROM = 11.0  # pixels a degree, from where the finer land is needed
 SAME_DEG = 1e-6
+GRID_LINES = 12  # at most, from side to side
 
 
 def great_circle(start: Position, end: Position, step_deg: float = STEP_DEG) -> list[Position]:
@@ -119,6 +120,17 @@ class View:
     def sheet(self) -> tuple[int, int]:
         """The size in pixels of the whole sheet at this scale."""
         return round(SHEET_WIDTH * self.scale), round(2 * POLE * self.scale)
+
+    def grid(self) -> tuple[list[float], list[float]]:
+        """Where meridians and parallels run, in pixels: round numbers of degrees, some lines of each."""
+        across = self.width / self.scale
+        step = next((step for step in (1, 2, 5, 10, 15, 30) if across / step <= GRID_LINES), 30)
+        first = ceil(self.west / step)
+        meridians = [
+            (i * step - self.west) * self.scale for i in range(first, floor((self.west + across) / step) + 1)
+        ]
+        parallels = [self.pixel((i * step, 0.0))[1] for i in range(-85 // step, 85 // step + 1)]
+        return meridians, [y for y in parallels if 0 <= y <= self.height]
 
     def tiles(self) -> list[Tile]:
         """One, or two where the window lies over the sheet's edge; more where it shows the world more than once."""

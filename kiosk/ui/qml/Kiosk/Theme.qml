@@ -35,6 +35,9 @@ QtObject {
     readonly property color twilight: "#8C5566"
     readonly property color windowLight: "#FFD98A"
     readonly property color leaf: "#3F6B4A"
+    readonly property color sea: "#CFDFDA" // the land's colours are its sheets' own: assets/maps/convert.py
+    readonly property color seaLine: "#C0D3CD"
+    readonly property color allowed: "#DFE8D8" // the band of temperatures that goods may have
     readonly property color wood: "#B98352"
     readonly property color woodShade: "#A9713F"
     readonly property color woodDark: "#6B4428"
@@ -109,6 +112,27 @@ QtObject {
     readonly property real seal: 320 * unit // a verdict's stamp
     readonly property real rosette: (portrait ? 680 : 620) * unit // the fine lines around the stamp of an unknown code
 
+    readonly property real tag: 14 * unit // between a paper tag's words and its edge
+    // The map of its journey.
+    readonly property real mapShare: portrait ? 0.58 : 0.54 // how high it is, of its width
+    readonly property real mapFrame: 10 * unit // between the two lines of its edge
+    readonly property real mapGap: 20 * unit // from a dot to its name
+    readonly property real mapLine: 6 * unit
+    readonly property real mapDot: 18 * unit
+    readonly property real mapPlane: 60 * unit
+    // The temperatures on the way.
+    readonly property real chart: 300 * unit * (0.7 + 0.3 * textScale)
+    readonly property real chartScale: 62 * unit * textScale // where its degrees stand
+    readonly property real chartPoint: 9 * unit
+    // A long record shows its beginning and its end first.
+    readonly property int legsAtOnce: 10
+    readonly property int legsKept: 4
+    readonly property int inspectionsAtOnce: 6
+    readonly property int inspectionsKept: 4
+    readonly property int reasonsAtOnce: 3
+    readonly property real term: 190 * unit * (0.4 + 0.6 * textScale) // how wide the words before an entry are
+    readonly property real logCode: 560 * unit // the log's checkpoint, for a phone
+
     // --- the scan: the preview, and what is drawn on it ------------------------------------------------------------
     readonly property real previewCrop: 2.4 // the picture is at most so many times as large as shown whole
     readonly property real previewLeast: 0.25 // and fills so much of either side, however odd a frame is
@@ -174,6 +198,7 @@ QtObject {
     readonly property int quick: still ? 0 : 150
     readonly property int move: still ? 0 : 240
     readonly property int slow: still ? 0 : 350
+    readonly property int flightTime: still ? 0 : 3600 // of the small aeroplane along its route
     readonly property int breath: 2600 // one slow cycle of the invitation
     readonly property int dayLength: 90000 // attract mode's day, in ms
     readonly property int filmStall: 2500 // a film that has not moved for so long is broken

@@ -58,7 +58,7 @@ Item {
                 id: from
                 role: "display"
                 color: Theme.onStrong
-                text: pass.leg.place.airport
+                text: pass.leg.place.airport || qsTr("?")
                 wrapMode: Text.NoWrap
                 width: (parent.width - plane.width - 2 * Theme.space2) / 2
                 fontSizeMode: Text.HorizontalFit
@@ -76,7 +76,7 @@ Item {
                 role: "display"
                 color: Theme.onStrong
                 horizontalAlignment: Text.AlignRight
-                text: pass.leg.to.airport ?? ""
+                text: pass.leg.to.airport || qsTr("?")
                 wrapMode: Text.NoWrap
                 width: from.width
                 fontSizeMode: Text.HorizontalFit
@@ -85,7 +85,7 @@ Item {
         Row {
             width: parent.width
             Repeater {
-                model: [[pass.leg.startTime, pass.leg.startDay, pass.leg.place.name], [pass.leg.endTime, pass.leg.endDay, pass.leg.to.name ?? ""]]
+                model: [[pass.leg.startTime, pass.leg.startUtc, pass.leg.startDay, pass.leg.place.name], [pass.leg.endTime, pass.leg.endUtc, pass.leg.endDay, pass.leg.to.name ?? ""]]
                 Column {
                     id: end
                     required property int index
@@ -107,11 +107,18 @@ Item {
                     }
                     Words {
                         role: "small"
+                        width: parent.width
+                        color: Theme.onStrong
+                        horizontalAlignment: end.index ? Text.AlignRight : Text.AlignLeft
+                        text: end.modelData[2]
+                    }
+                    Words {
+                        role: "small"
                         width: parent.width - Theme.space1
                         x: end.index ? Theme.space1 : 0
                         color: Theme.onStrong
                         horizontalAlignment: end.index ? Text.AlignRight : Text.AlignLeft
-                        text: end.modelData[2]
+                        text: end.modelData[3]
                     }
                 }
             }
@@ -133,7 +140,7 @@ Item {
             role: "title"
             width: parent.width
             color: Theme.onStrong
-            text: pass.leg.flight
+            text: pass.leg.flight || qsTr("?")
             fontSizeMode: Text.HorizontalFit
             wrapMode: Text.NoWrap
         }

@@ -2,12 +2,14 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk
 
-// What was checked, rule by rule, on a sheet over the passport. Touching anywhere closes it.
+// The seal, opened: every rule in plain words, what the public log says, and what all of it does not prove. On a sheet
+// over the passport; touching beside it closes it.
 Item {
     id: findings
     objectName: "findings"
 
-    required property var entries
+    required property var passport // Plain: passport()
+    readonly property var entries: passport.findings ?? []
     signal closed
     signal scrolled
 
@@ -26,7 +28,9 @@ Item {
         height: Theme.portrait ? Math.min(parent.height - Theme.barHeight, content.height + 2 * Theme.space5) : parent.height
         color: Theme.paperBright
 
+        TapHandler {} // what is on the sheet stays open
         Flickable {
+            objectName: "findingsList"
             anchors.fill: parent
             anchors.leftMargin: Theme.margin
             anchors.rightMargin: Theme.margin
@@ -46,20 +50,31 @@ Item {
                     text: qsTr("What was checked")
                     bottomPadding: Theme.space2
                 }
-                Repeater {
-                    model: findings.entries
-                    Row {
-                        id: row
-                        required property var modelData
-                        spacing: Theme.space3
-                        Icon {
-                            name: row.modelData.passed ? "check" : "cross"
-                        }
-                        Words {
-                            width: content.width - Theme.icon - Theme.space3
-                            role: row.modelData.passed ? "body" : "strong"
-                            text: row.modelData.text
-                        }
+                Group {
+                    title: qsTr("What does not fit")
+                    icon: "cross"
+                    role: "strong"
+                    model: findings.entries.filter(finding => finding.state === "failed")
+                }
+                Group {
+                    title: qsTr("What the record does not say")
+                    icon: "missing"
+                    role: "body"
+                    model: findings.entries.filter(finding => finding.state === "missing")
+                }
+                Group {
+                    title: qsTr("What is in order")
+                    icon: "check"
+                    role: "body"
+                    model: findings.entries.filter(finding => finding.state === "passed")
+                }
+                Loader {
+                    width: parent.width
+                    asynchronous: true
+                    visible: status === Loader.Ready
+                    sourceComponent: PublicLog {
+                        evidence: findings.passport.evidence ?? ({})
+                        sightings: findings.passport.sightings ?? ({})
                     }
                 }
             }
@@ -71,6 +86,11 @@ Item {
             y: Theme.space4
             label: qsTr("Close")
             onChosen: findings.closed()
+            Rectangle {
+                anchors.fill: parent
+                radius: width / 2
+                color: Theme.paperBright
+            }
             Icon {
                 anchors.centerIn: parent
                 name: "close"
@@ -85,5 +105,38 @@ Item {
         duration: Theme.move
         easing.type: Easing.OutCubic
         running: true
+    }
+
+    component Group: Column {
+        id: group
+        property string title
+        property string icon
+        property string role
+        property alias model: list.model
+        width: content.width
+        spacing: Theme.space2
+        visible: list.count > 0
+        bottomPadding: Theme.space3
+        Words {
+            role: "heading"
+            width: parent.width
+            text: group.title
+        }
+        Repeater {
+            id: list
+            Row {
+                id: row
+                required property var modelData
+                spacing: Theme.space3
+                Icon {
+                    name: group.icon
+                }
+                Words {
+                    width: content.width - Theme.icon - Theme.space3
+                    role: group.role
+                    text: row.modelData.text
+                }
+            }
+        }
     }
 }

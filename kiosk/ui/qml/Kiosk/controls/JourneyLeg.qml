@@ -23,11 +23,19 @@ Item {
         case "flight":
             return qsTr("In the air");
         case "customs":
-            return qsTr("Through customs");
+            return leg.customs === "export" ? qsTr("Cleared to leave") : leg.customs === "import" ? qsTr("Cleared to enter") : qsTr("Through customs");
         case "distribution":
             return qsTr("To this town");
         }
         return "";
+    }
+
+    // What its two times are called.
+    function begun(kind: string): string {
+        return kind === "customs" ? qsTr("Declared") : kind === "production" ? qsTr("Began") : qsTr("Left");
+    }
+    function done(kind: string): string {
+        return kind === "customs" ? qsTr("Cleared") : kind === "production" ? qsTr("Finished") : qsTr("Arrived");
     }
 
     implicitHeight: content.height + Theme.space5
@@ -61,28 +69,31 @@ Item {
 
         Item {
             width: parent.width
-            height: Math.max(entry.station, what.height, when.height)
+            height: Math.max(entry.station, what.height)
             Words {
                 id: what
                 anchors.verticalCenter: parent.verticalCenter
-                width: parent.width - when.width - Theme.space2
+                width: parent.width
                 role: "strong"
                 color: entry.strong
                 text: entry.title(entry.leg.kind)
-            }
-            Words {
-                id: when
-                anchors.right: parent.right
-                anchors.verticalCenter: parent.verticalCenter
-                width: Math.min(implicitWidth, parent.width * 0.62)
-                horizontalAlignment: Text.AlignRight
-                color: Theme.inkSoft
-                text: entry.leg.start
             }
         }
         Loader {
             width: parent.width
             sourceComponent: entry.flown ? pass : place
+        }
+        Moment {
+            visible: !entry.flown
+            named: entry.begun(entry.leg.kind)
+            local: entry.leg.start
+            utc: entry.leg.startUtc
+        }
+        Moment {
+            visible: !entry.flown && (entry.leg.end !== "" || entry.leg.kind === "customs")
+            named: entry.done(entry.leg.kind)
+            local: entry.leg.end || qsTr("The record does not say.")
+            utc: entry.leg.endUtc
         }
         Words {
             width: parent.width
@@ -105,7 +116,8 @@ Item {
                 text: entry.leg.declaration ? qsTr("Declaration %1").arg(entry.leg.declaration) : ""
             }
             Mark {
-                icon: "thermometer"
+                icon: entry.leg.tooWarmOrCold ? "warning" : "thermometer"
+                strong: entry.leg.tooWarmOrCold
                 text: entry.leg.temperature
             }
         }
@@ -142,8 +154,38 @@ Item {
         }
     }
 
+    component Moment: Item {
+        property alias named: term.text
+        property alias local: there.text
+        property alias utc: everywhere.text
+        readonly property bool wide: content.width > term.width + there.implicitWidth + everywhere.implicitWidth + Theme.space4
+        width: content.width
+        implicitHeight: wide ? there.height : there.height + everywhere.height
+        Words {
+            id: term
+            width: Theme.term
+            color: Theme.inkSoft
+            wrapMode: Text.NoWrap
+            fontSizeMode: Text.HorizontalFit
+        }
+        Words {
+            id: there
+            x: term.width
+            width: parent.wide ? implicitWidth : parent.width - x
+        }
+        Words {
+            id: everywhere
+            x: parent.wide ? there.x + there.width + Theme.space3 : there.x
+            y: parent.wide ? there.baselineOffset - baselineOffset : there.height
+            width: parent.width - x
+            height: text ? implicitHeight : 0
+            role: "small"
+            color: Theme.inkSoft
+        }
+    }
     component Mark: Row {
         property string icon
+        property bool strong: false
         property alias text: words.text
         visible: text !== ""
         spacing: Theme.space1
@@ -154,9 +196,9 @@ Item {
         }
         Words {
             id: words
-            role: "small"
+            role: parent.strong ? "strong" : "small"
             width: Math.min(implicitWidth, content.width - Theme.icon)
-            color: Theme.inkSoft
+            color: parent.strong ? Theme.ink : Theme.inkSoft
         }
     }
 }

@@ -8,6 +8,7 @@ Item {
 
     required property var product
     required property color strong
+    property bool sample: false // on display, and not for sale
     readonly property real strip: Theme.small * 2.2
     readonly property bool filmed: (product.film ?? "") !== "" && !film.broken
     signal filmChosen
@@ -68,6 +69,15 @@ Item {
         width: height
         height: scene.height * (art.filmed ? (Theme.portrait ? 0.84 : 0.72) : 0.98)
         source: art.product.picture ?? ""
+    }
+
+    PaperTag {
+        objectName: "sample"
+        visible: art.sample
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        y: Theme.portrait ? Theme.space3 : Theme.barHeight + Theme.space3
+        text: qsTr("Display sample, not for sale")
     }
 
     Press {

@@ -9,7 +9,8 @@ Item {
     required property string name
     required property string title
     required property string sentence
-    property var reasons: [] // the rules that were not passed
+    property var reasons: [] // what was not passed, and what the record does not say
+    readonly property int more: Math.max(0, reasons.length - Theme.reasonsAtOnce)
     property real sealSize: Theme.seal
     readonly property color colour: Theme.verdict(name)
     property point from // where the sticker was, in this item's coordinates: the seal comes from there
@@ -49,19 +50,19 @@ Item {
             text: verdict.sentence
         }
         Repeater {
-            model: verdict.reasons
+            model: verdict.reasons.slice(0, Theme.reasonsAtOnce)
             Row {
                 id: reason
                 required property var modelData
                 spacing: Theme.space2
                 Icon {
                     y: (Theme.body * 1.45 - height) / 2
-                    name: "cross"
+                    name: reason.modelData.state === "missing" ? "missing" : "cross"
                     size: Theme.icon * 0.8
                 }
                 Words {
                     width: text.width - Theme.icon * 0.8 - Theme.space2
-                    role: "strong"
+                    role: reason.modelData.state === "missing" ? "body" : "strong"
                     text: reason.modelData.text
                 }
             }
@@ -70,7 +71,7 @@ Item {
             role: "small"
             width: parent.width
             color: Theme.inkSoft
-            text: qsTr("Touch the seal to see what was checked.")
+            text: verdict.more > 0 ? qsTr("Touch the seal to see %1 more, and all that was checked.").arg(verdict.more) : qsTr("Touch the seal to see what was checked.")
         }
     }
 

@@ -49,6 +49,7 @@ Item {
             height: Theme.portrait ? width * (0.57 - 0.3 * (Theme.textScale - 1)) : parent.height - name.height - Theme.space5
             product: page.product
             strong: page.strong
+            sample: page.passport.sample ?? false
             onFilmChosen: page.face.visit.openFilm()
             onFilmFailed: reason => page.face.passport.filmBroke(reason)
         }
@@ -84,7 +85,7 @@ Item {
                 name: page.passport.verdict ?? ""
                 title: page.passport.verdictTitle ?? ""
                 sentence: page.passport.verdictSentence ?? ""
-                reasons: (page.passport.findings ?? []).filter(finding => !finding.passed).slice(0, 2)
+                reasons: (page.passport.findings ?? []).filter(finding => !finding.passed)
                 onOpened: page.explaining = true
             }
             PassportFields {
@@ -101,6 +102,8 @@ Item {
                 asynchronous: true
                 active: page.lot.lot !== undefined
                 sourceComponent: Journey {
+                    face: page.face
+                    holder: entries
                     lot: page.lot
                     strong: page.strong
                 }
@@ -158,7 +161,7 @@ Item {
         anchors.fill: parent
         active: page.explaining
         sourceComponent: Findings {
-            entries: page.passport.findings ?? []
+            passport: page.passport
             onScrolled: page.face.visit.present("scroll")
             onClosed: page.explaining = false
         }
