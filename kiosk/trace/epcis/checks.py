@@ -7,12 +7,14 @@ the text (or an earlier public draft of it) allows is read.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from kiosk.trace.epcis.certificates import certification
 from kiosk.trace.epcis.context import Context, extend
 from kiosk.trace.epcis.event import Action, ErrorDeclaration, Event, Party, Quantity, Transaction
 from kiosk.trace.epcis.fields import Fields
+from kiosk.trace.epcis.hash import event_hash
 from kiosk.trace.epcis.identifiers import Identifier
 from kiosk.trace.epcis.problem import Findings, Path, shown
 from kiosk.trace.epcis.sensors import sensor
@@ -66,7 +68,9 @@ def check(event: dict[str, Any], text: str, context: Context, found: Findings) -
     built = _build(fields, kind, event, text)
     if known is not None:
         known.rules(fields, event)
-    return None if found.problems else built
+    if found.problems or built is None:
+        return None
+    return replace(built, hash=event_hash(event, fields.context))
 
 
 def _build(fields: Fields, kind: str, event: dict[str, Any], text: str) -> Event | None:

@@ -20,7 +20,7 @@ _STANDARD_STARTS = (
 # The prefixes of that context.
 STANDARD_PREFIXES = {
     "cbv": "https://ref.gs1.org/cbv/",
-    "cbvmda": "urn:epcglobal:cbv:mda:",
+    "cbvmda": "urn:epcglobal:cbv:mda",  # without the colon that its URNs have; see Context.expand
     "epcis": "https://ref.gs1.org/epcis/",
     "gs1": "https://ref.gs1.org/voc/",
     "dcterms": "http://purl.org/dc/terms/",
@@ -61,7 +61,9 @@ class Context:
             return whole
         prefix, colon, rest = name.partition(":")
         start = self.terms.get(prefix) if colon and not rest.startswith("//") else None
-        return name if start is None else start + rest
+        if start is None:
+            return name
+        return f"{start}:{rest}" if start == STANDARD_PREFIXES["cbvmda"] else start + rest
 
     def expanded(self, value: Any) -> Any:
         """A value with all the names in it as full URIs. The value is bounded in depth, as text.py reads it."""

@@ -1,8 +1,8 @@
 """One form for a thing, however a document spells it: EPC URN (GS1 TDS 1.13, 6) or GS1 Digital Link URI.
 
 What an identifier identifies is written as application identifiers and values, the way a Digital Link's path has
-them: `01/09520123456788/21/A1`. The lot of a serialised item is no part of it, because an EPC URN cannot say it.
-Any other URI stands for itself.
+them: `01/09520123456788/21/A1`. The lot of a serialised item is no part of it, because an EPC URN cannot say it,
+nor is the variant of a lot. Any other URI stands for itself.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from urllib.parse import quote, unquote
 from kiosk.town.gtin import check_digit
 
 MAX_LENGTH = 2000  # characters of a URI
+_SAFE = "';="  # in a Digital Link's path these stand as they are (GS1 DL URI syntax 1.6, table 7-1)
 
 Element = tuple[str, str]  # application identifier, value
 
@@ -97,13 +98,12 @@ def from_elements(*elements: Element) -> Identifier:
 
 def _identity(elements: tuple[Element, ...]) -> tuple[Element, ...]:
     named = {ai for ai, _ in elements}
-    if "21" in named or "235" in named:
-        return tuple(element for element in elements if element[0] not in ("10", "22"))
-    return elements
+    less = {"10", "22"} if named & {"21", "235"} else {"22"} if "10" in named else set()
+    return tuple(element for element in elements if element[0] not in less)
 
 
 def _path(elements: tuple[Element, ...]) -> str:
-    return "/".join(f"{ai}/{quote(value, safe='')}" for ai, value in elements)
+    return "/".join(f"{ai}/{quote(value, safe=_SAFE)}" for ai, value in elements)
 
 
 # --- EPC URNs ----------------------------------------------------------------------------------------------------

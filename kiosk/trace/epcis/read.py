@@ -15,7 +15,6 @@ from kiosk.trace.epcis.checks import check
 from kiosk.trace.epcis.context import Context
 from kiosk.trace.epcis.documents import envelope
 from kiosk.trace.epcis.event import Event, MasterData
-from kiosk.trace.epcis.hash import event_hash
 from kiosk.trace.epcis.layout import Layout, lay_out
 from kiosk.trace.epcis.problem import Findings, Path, Problem, pointer, shown
 from kiosk.trace.epcis.text import (
@@ -183,8 +182,6 @@ def _read_event(
     else:
         kind = raw["type"] if isinstance(raw.get("type"), str) else ""
         event = check(raw, text, context, found)
-        if event is not None:
-            event = event_hash(event, context)
     return Outcome(
         first_index + index,
         pointer(path),
