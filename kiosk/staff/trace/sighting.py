@@ -1,0 +1,146 @@
+"""`kiosk trace sightings`: what booths saw of each sticker, merged, and how good the thresholds are."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kiosk.settings import Settings
+    from kiosk.trace.log.note import Signer
+    from kiosk.trace.sightings.memory import Memory
+
+Say = Callable[[dict[str, Any], str], None]
+
+
+def run(settings: Settings, options: argparse.Namespace) -> int:
+    """0 well, 1 a file was refused, 2 the memory or a key cannot be used, or the arguments make no sense."""
+    from kiosk.trace.log.errors import NoteError
+    from kiosk.trace.sightings.memory import SightingsError
+    from kiosk.trace.sightings.open import booth_signer, open_memory, town_secret
+    from kiosk.trace.trust.keys import KeyFileError
+
+    def say(record: dict[str, Any], words: str) -> None:
+        print(json.dumps(record, ensure_ascii=False) if options.json else words, flush=True)
+
+    if options.simulate:
+        return _simulate(settings, options, say)
+    address = _address(options.serve) if options.serve else None
+    if options.serve and address is None:
+        say({"error": f"not an address: {options.serve}"}, f"write --serve HOST:PORT, not {options.serve!r}")
+        return 2
+    try:
+        secret, signer = town_secret(settings), booth_signer(settings)
+        with open_memory(settings) as memory:
+            refused = [source for source in options.merge if not _merge(memory, secret, source, say)]
+            if options.out is not None:
+                _write(options.out, _file(memory, secret, signer))
+                say({"out": str(options.out)}, f"written: {options.out}")
+            if not options.merge and options.out is None and address is None:
+                _tell(memory, signer, say)
+            if address is not None:
+                _serve(address, lambda: _file(memory, secret, signer), say)
+    except (SightingsError, KeyFileError, NoteError, OSError) as error:
+        say({"error": str(error)}, f"cannot be done: {error}")
+        return 2
+    return 1 if refused else 0
+
+
+def _merge(memory: Memory, secret: bytes, source: str, say: Say) -> bool:
+    from kiosk.trace.sightings.exchange import ExchangeError, largest, read_file
+    from kiosk.trace.sightings.link import LinkError, fetch
+
+    most = largest(memory.limits.entries)
+    try:
+        if "://" in source:
+            if source not in {booth.link for booth in memory.booths}:
+                raise LinkError("it is the link of no booth on this booth's list of booths")
+            raw = fetch(source, most)
+        else:
+            with Path(source).open("rb") as file:
+                raw = file.read(most + 1)
+        merged = memory.merge(read_file(raw, memory.booths, secret, memory.hour, memory.limits.entries))
+    except (ExchangeError, LinkError, OSError) as error:
+        say({"file": source, "refused": str(error)}, f"{source}: refused: {error}")
+        return False
+    words = f"{source}: {merged.booth}: {merged.taken} taken, {merged.known} known, {merged.forgotten} too old"
+    say({"file": source, **asdict(merged)}, words)
+    return True
+
+
+def _tell(memory: Memory, signer: Signer, say: Say) -> None:
+    counts = memory.counts()
+    for name in sorted({booth.name for booth in memory.booths} | counts.keys()):
+        count, booth = counts.get(name, 0), memory.booths.get(name)
+        key = str(signer.key) if name == memory.own else booth.key if booth else None
+        why = "" if booth else ", not on the list of booths: they do not count"
+        words = f"{name}: {count} sightings, {f'key {key}' if key else 'no key'}{why}"
+        say({"booth": name, "sightings": count, "key": key, "listed": booth is not None}, words)
+    for hashed, found in memory.doubtful():
+        doubts = [doubt.value for doubt in found.doubts]
+        words = f"copied? {hashed.hex()}: {found.scans} scans in {found.places} places ({', '.join(doubts)})"
+        say({"item": hashed.hex(), "scans": found.scans, "places": found.places, "doubts": doubts}, words)
+
+
+def _file(memory: Memory, secret: bytes, signer: Signer) -> bytes:
+    from kiosk.trace.sightings.exchange import write_file
+
+    return write_file(memory.own_entries(), signer, secret, memory.hour)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """In one step: a stick that is pulled out holds the former file or the new one."""
+    handle, half = tempfile.mkstemp(dir=path.absolute().parent, prefix=".sightings-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(half).replace(path)
+    except BaseException:
+        Path(half).unlink(missing_ok=True)
+        raise
+
+
+def _address(text: str) -> tuple[str, int] | None:
+    host, colon, port = text.rpartition(":")
+    if not colon or not host or not port.isdecimal() or len(port) > 5 or int(port) > 65535:
+        return None
+    return host, int(port)
+
+
+def _serve(address: tuple[str, int], file: Callable[[], bytes], say: Say) -> None:
+    from kiosk.trace.sightings.link import PATH, offer
+
+    server = offer(*address, file)
+    host, port = str(server.server_address[0]), server.server_address[1]
+    try:
+        say({"serving": f"http://{host}:{port}{PATH}"}, f"http://{host}:{port}{PATH} until Ctrl-C")
+        server.serve_forever()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.server_close()
+
+
+def _simulate(settings: Settings, options: argparse.Namespace, say: Say) -> int:
+    from kiosk.trace.sightings.limits import Limits
+    from kiosk.trace.sightings.simulate import COPIES, simulate
+
+    if not 1 <= options.seeds <= 1000 or not 1 <= options.items <= 1_000_000:
+        say({"error": "seeds: 1 to 1000, items: 1 to 1000000"}, "--seeds is 1 to 1000, --items 1 to 1000000")
+        return 2
+    if not options.json:
+        print("seed  cities  scans  false alarms   caught at " + "".join(f"{copies:>8}" for copies in COPIES))
+    for seed in range(1, options.seeds + 1):
+        for outcome in simulate(seed, options.items, Limits.of(settings.copies)):
+            caught = "".join(f"{outcome.caught[copies]:8.1%}" for copies in COPIES)
+            words = f"{seed:4}  {outcome.places:6}  {outcome.scans:5}  {outcome.false_alarms:12.2%}{'':13}{caught}"
+            say({"seed": seed, **asdict(outcome)}, words)
+    return 0
