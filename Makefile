@@ -17,7 +17,7 @@ BIN := $(VENV)/bin
 RUN_ARGS ?=
 BENCH_ARGS ?=
 
-.PHONY: help run test setup system gates types translations bench bench-scan soak tour films words pictures lock clean distclean
+.PHONY: help run test setup system gates types translations bench bench-scan fuzz-trace soak tour films words pictures lock clean distclean
 
 help:
 	@echo "make run    set up, then start the booth (the tour where there is no display; RUN_ARGS=--windowed for a window)"
@@ -47,6 +47,14 @@ bench-scan: setup
 	@test -d build/peers || $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: \
 	  --require-hashes --target build/peers -r tests/bench/peers.txt || true
 	@PYTHONPATH=build/peers $(BIN)/python -m tests.bench.scan $(BENCH_ARGS)
+
+# Coverage-guided fuzzing of payloads and EPCIS documents. The fuzzer is fetched here and nowhere else. FUZZ_MINUTES each.
+FUZZ_MINUTES ?= 10
+FUZZ_ARGS ?=
+fuzz-trace: setup
+	@test -d build/fuzzer || $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: \
+	  --require-hashes --target build/fuzzer -r tests/fuzz/peers.txt || true
+	@FUZZ_MINUTES=$(FUZZ_MINUTES) PYTHONPATH=build/fuzzer $(BIN)/python -m tests.fuzz.run $(FUZZ_ARGS)
 
 # An hour of the scan page on a virtual screen: memory, age of frames, preview, readings. SOAK_MINUTES=5 for a look.
 soak: setup
