@@ -51,6 +51,18 @@ def write_text(path: Path, text: str) -> None:
     sync_folder(path.parent)
 
 
+def in_use(folder: Path) -> bool:
+    """Whether somebody is alone() in it."""
+    try:
+        with (folder / ".lock").open("r") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """One at a time below this folder: a second one waits, and so never cleans away what the first is writing."""

@@ -2,36 +2,47 @@
 
 from __future__ import annotations
 
-import fcntl
-import hashlib
-import os
+import json
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.town import media
-from kiosk.town.packed import (
-    APPLICATION_ID,
-    FILE_NAME,
-    MEDIA_FOLDER,
-    PREVIOUS_NAME,
-    SCHEMA,
-    VERSION,
-    Pack,
-    PackError,
-    open_pack,
-)
+from kiosk.town import durable, media, serials
+from kiosk.town.content import content_of
+from kiosk.town.packed import FILE_NAME, MEDIA_FOLDER, PREVIOUS_NAME, Pack, PackError, open_pack
+from kiosk.town.schema import APPLICATION_ID, SCHEMA, VERSION
+from kiosk.town.serial_list import FOLDER as SERIALS_FOLDER
+from kiosk.town.serial_list import SerialList
+from kiosk.town.withdrawn import Withdrawn, WithdrawnError, write_withdrawn
 
 if TYPE_CHECKING:
-    from kiosk.town.model import Issuer, Town
+    from kiosk.town.model import Issuer, Product, Town
 
-__all__ = ["Pack", "PackError", "PackSummary", "build", "open_pack", "undo"]
+__all__ = ["Pack", "PackError", "PackSummary", "Records", "build", "open_pack", "undo"]
 
 Row = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What a pack holds beside the town itself.
+
+    proofs: GTIN, lot and C2SP tlog-proof of each lot; log: LogKeys.to_json(); checkpoint, continuity: as
+    kiosk.trace.log gives them. serials: the name of a list below out/serials/. withdrawn: beside what the town's
+    own files withdraw.
+    """
+
+    proofs: Iterable[tuple[str, str, str]] = ()
+    log: dict[str, object] | None = None
+    checkpoint: str = ""
+    continuity: str = ""
+    serials: str | None = None
+    withdrawn: Iterable[Withdrawn] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +50,7 @@ class PackSummary:
     """What build() wrote. changed: False where the pack that was there already held exactly this."""
 
     path: Path
-    size: int  # bytes, without media
+    size: int  # bytes, without media and the list of serials
     pavilions: int
     products: int
     lots: int
@@ -52,61 +63,102 @@ class PackSummary:
 
 
 def build(
-    town: Town, assets: media.Roots, out: Path, issuers: Sequence[Issuer] = (), source: str = ""
+    town: Town,
+    assets: media.Roots,
+    out: Path,
+    issuers: Sequence[Issuer] = (),
+    source: str = "",
+    records: Records = Records(),
+    *,
+    seal: Callable[[str], str] | None = None,
+    accept: Callable[[Path], None] = lambda _: None,
 ) -> PackSummary:
     """Writes out/town.pack and out/media/, and keeps the pack it replaces as out/town.previous.pack.
 
     assets: the folder (or folders, first match wins) that the town's pictures and films are below.
-    source: a source_hash(), kept in the pack. Raises PackError when media is missing or nothing can be written;
-    the pack that was there is then still in its place, whole.
+    source: a source_hash(), kept in the pack. seal: from the content to the manifest that goes into the pack.
+    accept: looks at the new pack before it takes the old one's place; what it raises is raised here. A pack of the
+    content that is there already keeps its place and its manifest.
+    Raises PackError when media is missing or nothing can be written; the pack that was there is then still in its
+    place, whole.
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
-        with _alone(out):
-            return _build(town, assets, out, issuers, source)
-    except OSError as error:
-        raise PackError(f"the pack cannot be written to {out} ({error.strerror or error})") from error
+        with durable.alone(out):
+            return _build(town, assets, out, issuers, source, records, seal, accept)
+    except (OSError, WithdrawnError) as error:
+        raise PackError(
+            f"the pack cannot be written to {out} ({getattr(error, 'strerror', '') or error})"
+        ) from error
     except sqlite3.Error as error:
         raise PackError(f"the pack cannot be written to {out} ({error})") from error
 
 
-def undo(out: Path) -> None:
+def undo(out: Path, accept: Callable[[Path], None] = lambda _: None) -> None:
     """Puts the previous pack back, and keeps the present one as previous: a second undo goes forward again.
 
-    Raises PackError when there is no previous pack or it cannot be used.
+    accept: as in build(). Raises PackError when there is no previous pack or it cannot be used.
     """
     present, previous = out / FILE_NAME, out / PREVIOUS_NAME
     if not previous.is_file():
         raise PackError(f"there is no previous pack in {out} to go back to")
     open_pack(previous).close()
     try:
-        with _alone(out):
+        with durable.alone(out):
+            accept(previous)
             kept = out / f".{PREVIOUS_NAME}.new"
             if present.is_file():
-                _keep(present, kept)
+                durable.keep(present, kept)
             previous.replace(present)
             if kept.is_file():
                 kept.replace(previous)
-            _sync_folder(out)
+            durable.sync_folder(out)
     except OSError as error:
         raise PackError(f"the pack in {out} cannot be put back ({error.strerror or error})") from error
 
 
-def _build(town: Town, assets: media.Roots, out: Path, issuers: Sequence[Issuer], source: str) -> PackSummary:
-    stored = _store_media(town, assets, out / MEDIA_FOLDER)
-    tables = _tables(town, issuers, stored)
-    content = _content(tables)
-    tables["meta"] += [("content", content), ("source", source)]
-    present, new = out / FILE_NAME, out / f".{FILE_NAME}.new"
-    _write(new, tables)
+def replace(out: Path, new: Path, content: str, accept: Callable[[Path], None]) -> bool:
+    """Puts a finished pack file in its place, the one that was there under the previous one's name.
+
+    Only for who is alone() in out. False where the pack that is there has the same content and is still accepted:
+    then it stays.
+    """
+    present = out / FILE_NAME
     before = _content_of(present)
-    if before is not None and before != content:  # never keep a broken pack, nor the same town, as the way back
+    if before == content:
+        with suppress(PackError):
+            accept(present)
+            new.unlink()
+            return False
+    accept(new)
+    if before not in (None, content):  # never keep a broken pack, nor the same town, as the way back
         kept = out / f".{PREVIOUS_NAME}.new"
-        _keep(present, kept)
+        durable.keep(present, kept)
         kept.replace(out / PREVIOUS_NAME)
     new.replace(present)
-    _sync_folder(out)
-    _clean(out)
+    durable.sync_folder(out)
+    return True
+
+
+def _build(
+    town: Town,
+    assets: media.Roots,
+    out: Path,
+    issuers: Sequence[Issuer],
+    source: str,
+    records: Records,
+    seal: Callable[[str], str] | None,
+    accept: Callable[[Path], None],
+) -> PackSummary:
+    stored = _store_media(town, assets, out / MEDIA_FOLDER)
+    tables = _tables(town, issuers, stored, records, out)
+    present, new = out / FILE_NAME, out / f".{FILE_NAME}.new"
+    try:
+        content = _write(new, tables, town, records, out, source, seal)
+        changed = replace(out, new, content, accept)
+    finally:
+        new.unlink(missing_ok=True)
+    clean(out)
     return PackSummary(
         path=present,
         size=present.stat().st_size,
@@ -118,20 +170,30 @@ def _build(town: Town, assets: media.Roots, out: Path, issuers: Sequence[Issuer]
         media_files=len({file for _, file, _ in stored}),
         media_bytes=sum({file: size for _, file, size in stored}.values()),
         content=content,
-        changed=before != content,
+        changed=changed,
     )
 
 
 # --- the rows -----------------------------------------------------------------------------------------------
 
 
-def _tables(town: Town, issuers: Sequence[Issuer], stored: list[tuple[str, str, int]]) -> dict[str, list[Row]]:
+def _tables(
+    town: Town, issuers: Sequence[Issuer], stored: list[tuple[str, str, int]], records: Records, out: Path
+) -> dict[str, list[Row]]:
     """Every table's rows, sorted by key, so that equal towns make equal files."""
     lots = [(product, lot) for product in town.products for lot in product.lots]
+    meta = {
+        "info": town.info.model_dump_json(),
+        "log": json.dumps(records.log, sort_keys=True) if records.log else "",
+        "checkpoint": records.checkpoint,
+        "continuity": records.continuity,
+    }
+    if records.serials is not None:
+        meta["serials"] = f"{records.serials} {(out / SERIALS_FOLDER / records.serials).stat().st_size}"
     rows: dict[str, list[Row]] = {
-        "meta": [("info", town.info.model_dump_json())],
+        "meta": [(name, value) for name, value in meta.items() if value],
         "pavilion": [(p.id, position, p.model_dump_json()) for position, p in enumerate(town.pavilions)],
-        "product": [(product.gtin, product.model_dump_json()) for product in town.products],
+        "product": [(product.gtin, _without_lots(product)) for product in town.products],
         "lot": [(product.gtin, lot.lot, lot.model_dump_json()) for product, lot in lots],
         "item": [
             (product.gtin, item.serial, lot.lot, item.model_dump_json())
@@ -141,22 +203,42 @@ def _tables(town: Town, issuers: Sequence[Issuer], stored: list[tuple[str, str, 
         "menu": [(menu.id, menu.model_dump_json()) for menu in town.menus],
         "dish": [(menu.id, dish.id, dish.model_dump_json()) for menu in town.menus for dish in menu.dishes],
         "issuer": [(issuer.key_id, issuer.model_dump_json()) for issuer in issuers],
+        "laboratory": [(laboratory.id, laboratory.model_dump_json()) for laboratory in town.laboratories],
+        "brand": [(brand.id, brand.model_dump_json()) for brand in town.brands],
+        "proof": list(records.proofs),
         "media": list(stored),
     }
     return {table: sorted(found) for table, found in rows.items()}
 
 
-def _content(tables: dict[str, list[Row]]) -> str:
-    digest = hashlib.sha256()
-    for table, rows in tables.items():
-        for row in rows:
-            digest.update(repr((table, row)).encode())
-    return digest.hexdigest()
+def _without_lots(product: Product) -> str:
+    return product.model_copy(update={"lots": ()}).model_dump_json()
 
 
-def _write(path: Path, tables: dict[str, list[Row]]) -> None:
+def _withdrawn(town: Town) -> Iterable[Withdrawn]:
+    for product in town.products:
+        for lot in product.lots:
+            for item in lot.items:
+                if item.withdrawn:
+                    yield Withdrawn(product.gtin, lot.lot, item.serial, "withdrawn in the town's files")
+
+
+def _write(
+    path: Path,
+    tables: dict[str, list[Row]],
+    town: Town,
+    records: Records,
+    out: Path,
+    source: str,
+    seal: Callable[[str], str] | None,
+) -> str:
+    """The whole file, synced; returns its content."""
     path.unlink(missing_ok=True)
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    with ExitStack() as stack:
+        connection = stack.enter_context(closing(sqlite3.connect(path, isolation_level=None)))
+        listed = None
+        if records.serials is not None:
+            listed = stack.enter_context(closing(SerialList(out / SERIALS_FOLDER / records.serials)))
         # The file has another name until it is whole and synced, so SQLite need not protect it meanwhile.
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
@@ -169,8 +251,13 @@ def _write(path: Path, tables: dict[str, list[Row]]) -> None:
             if rows:
                 places = ", ".join("?" * len(rows[0]))
                 connection.executemany(f"INSERT INTO {table} VALUES ({places})", rows)  # noqa: S608 - our own names
+        write_withdrawn(chain(_withdrawn(town), records.withdrawn), listed, connection)
+        content = content_of(connection)
+        meta = [("content", content), ("source", source), ("manifest", seal(content) if seal else "")]
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", [row for row in meta if row[1]])
         connection.execute("COMMIT")
-    _sync(path)
+    durable.sync(path)
+    return content
 
 
 def _content_of(path: Path) -> str | None:
@@ -198,63 +285,27 @@ def _store_media(town: Town, assets: media.Roots, folder: Path) -> list[tuple[st
             raise PackError(
                 f"{name} is not there; put it into the assets folder, or correct its name (kiosk check)"
             )
-        file = f"{_sha256(path)}{path.suffix.lower()}"
+        file = f"{durable.sha256(path)}{path.suffix.lower()}"
         stored.append((name, file, path.stat().st_size))
         kept = folder / file
-        if not kept.is_file() or f"{_sha256(kept)}{kept.suffix}" != file:
+        if not kept.is_file() or f"{durable.sha256(kept)}{kept.suffix}" != file:
             new = folder / f".{file}.new"
             shutil.copyfile(path, new)
-            _sync(new)
+            durable.sync(new)
             new.replace(kept)
-    _sync_folder(folder)
+    durable.sync_folder(folder)
     return stored
 
 
-def _clean(out: Path) -> None:
-    """Removes media that neither the pack nor the previous one uses, and what an interrupted build left."""
+def clean(out: Path) -> None:
+    """Removes what neither the pack nor the previous one uses, and what interrupted builds left."""
     used: set[str] = set()
+    lists: set[str] = set()
     for name in (FILE_NAME, PREVIOUS_NAME):
         with suppress(PackError), open_pack(out / name) as pack:
             used |= pack.media_files()
+            lists |= {named[0]} if (named := pack.serials_file()) else set()
     for path in (out / MEDIA_FOLDER).iterdir():
         if path.is_file() and path.name not in used:
             path.unlink()
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-# --- durably ------------------------------------------------------------------------------------------------
-
-
-def _keep(path: Path, under: Path) -> None:
-    """A second name for the same file, or a copy on file systems that have no hard links."""
-    under.unlink(missing_ok=True)
-    try:
-        os.link(path, under)
-    except OSError:
-        shutil.copyfile(path, under)
-        _sync(under)
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-@contextmanager
-def _alone(out: Path) -> Iterator[None]:
-    """One build at a time: a second one waits, and so never cleans away media of the first."""
-    with (out / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+    serials.clean(out / SERIALS_FOLDER, lists)

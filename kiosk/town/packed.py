@@ -1,8 +1,11 @@
-"""The town as a booth reads it: one SQLite file, opened read-only, beside media named by their SHA-256.
+"""The town as a booth reads it: one SQLite file, opened read-only, beside media and lists named by their SHA-256.
 
 Rows carry the keys that are looked up and the model as JSON; a look-up reads and parses one row. Nothing is scanned
 at opening, so that a pack of any size opens in the same time. The model is imported by the first look-up and not
 before: the booth's first frame does not wait for it. pack.py writes the file.
+
+In meta: info, content (see content.py), source, and, where there are any, log (LogKeys as JSON), checkpoint and
+continuity (the log's, for booths that saw an earlier one), serials (the list's file name and size), manifest.
 """
 
 from __future__ import annotations
@@ -14,32 +17,31 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from kiosk.town.schema import APPLICATION_ID, VERSION
 from kiosk.town.title import Title
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from kiosk.town.model import Dish, Issuer, Item, Lot, Menu, Pavilion, Product, Room, TownInfo
+    from kiosk.town.model import (
+        Brand,
+        Dish,
+        Issuer,
+        Item,
+        Laboratory,
+        Lot,
+        Menu,
+        Pavilion,
+        Product,
+        Room,
+        TownInfo,
+    )
+    from kiosk.town.serial_list import SerialList
+    from kiosk.town.withdrawn import Notice, Withdrawals
 
 FILE_NAME = "town.pack"
 PREVIOUS_NAME = "town.previous.pack"
 MEDIA_FOLDER = "media"
-APPLICATION_ID = 0x47544B31  # "GTK1": in the file's header, and never another program's by chance
-VERSION = 1
-
-# Keys only where something is looked up by them. WITHOUT ROWID: the key is the tree, one descent a look-up.
-SCHEMA = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE pavilion (id TEXT PRIMARY KEY, position INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE product (gtin TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE lot (gtin TEXT NOT NULL, lot TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (gtin, lot)) WITHOUT ROWID;
-CREATE TABLE item (gtin TEXT NOT NULL, serial TEXT NOT NULL, lot TEXT NOT NULL, body TEXT NOT NULL,
-  PRIMARY KEY (gtin, serial)) WITHOUT ROWID;
-CREATE TABLE menu (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE dish (menu TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (menu, id)) WITHOUT ROWID;
-CREATE TABLE issuer (key_id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE media (name TEXT PRIMARY KEY, file TEXT NOT NULL, size INTEGER NOT NULL) WITHOUT ROWID;
-"""
 
 Model = TypeVar("Model", bound="BaseModel")
 
@@ -58,6 +60,9 @@ class Pack:
         self.path = path
         self._connection = connection
         self._pavilions: tuple[Pavilion, ...] | None = None
+        self._info: TownInfo | None = None
+        self._list: SerialList | None = None
+        self._withdrawals: Withdrawals | None = None
 
     def __enter__(self) -> Pack:
         return self
@@ -68,6 +73,8 @@ class Pack:
         self.close()
 
     def close(self) -> None:
+        if self._list is not None:
+            self._list.close()
         self._connection.close()
 
     # --- the town -------------------------------------------------------------------------------------------
@@ -82,18 +89,32 @@ class Pack:
     def info(self) -> TownInfo:
         from kiosk.town.model import TownInfo
 
-        found = self._one(TownInfo, "SELECT value FROM meta WHERE name = 'info'")
-        if found is None:
+        if self._info is None:
+            self._info = self._one(TownInfo, "SELECT value FROM meta WHERE name = 'info'")
+        if self._info is None:
             raise PackError(f"{self.path} has no town in it; build it again")
-        return found
+        return self._info
 
     def source(self) -> str:
         """The source_hash() that was given to build(); "" where none was."""
         return self._meta("source")
 
     def content(self) -> str:
-        """SHA-256 of everything in the pack: equal for equal towns, whenever and wherever they were built."""
+        """SHA-256 of everything in the pack but the manifest over it, as it was when the pack was built."""
         return self._meta("content")
+
+    def manifest(self) -> str | None:
+        """What the town's root signed of this pack; None where nobody did."""
+        return self._meta("manifest") or None
+
+    def verify_content(self) -> None:
+        """Reads the pack, its media and its list of serials whole, and compares them with content(): takes seconds.
+
+        On its own connections, so that any thread may call it. Raises PackError where anything was changed.
+        """
+        from kiosk.town.content import verify_content
+
+        verify_content(self.path)
 
     def pavilions(self) -> tuple[Pavilion, ...]:
         """In the order that they are shown."""
@@ -116,7 +137,7 @@ class Pack:
     # --- products -------------------------------------------------------------------------------------------
 
     def product(self, gtin: str) -> Product | None:
-        """gtin: 14 digits."""
+        """gtin: 14 digits. Without its lots, of which there may be thousands: lot() has each."""
         from kiosk.town.model import Product
 
         return self._one(Product, "SELECT body FROM product WHERE gtin = ?", gtin)
@@ -139,12 +160,98 @@ class Pack:
 
     def items(self) -> Iterator[tuple[Product, Lot, Item]]:
         """Every display sample and what it is one of, sorted by GTIN: what stickers are issued for."""
-        for gtin in [row[0] for row in self._rows("SELECT gtin FROM product ORDER BY gtin")]:
-            product = self.product(gtin)
-            for lot in product.lots if product else ():
-                for item in lot.items:
-                    assert product is not None
-                    yield product, lot, item
+        for gtin, serial, number in list(
+            self._rows("SELECT gtin, serial, lot FROM item ORDER BY gtin, lot, serial")
+        ):
+            product, lot, item = self.product(gtin), self.lot(gtin, number), self.item(gtin, serial)
+            if product is not None and lot is not None and item is not None:
+                yield product, lot, item
+
+    # --- what a passport is judged by -----------------------------------------------------------------------
+
+    @property
+    def penalty_limit(self) -> int:
+        return self.info().penalty_limit
+
+    def laboratory(self, laboratory_id: str) -> Laboratory | None:
+        from kiosk.town.model import Laboratory
+
+        return self._one(Laboratory, "SELECT body FROM laboratory WHERE id = ?", laboratory_id)
+
+    def brand(self, brand_id: str) -> Brand | None:
+        from kiosk.town.model import Brand
+
+        return self._one(Brand, "SELECT body FROM brand WHERE id = ?", brand_id)
+
+    def proof(self, gtin: str, lot: str) -> str | None:
+        """The C2SP tlog-proof of the lot's document, as text."""
+        row = next(self._rows("SELECT body FROM proof WHERE gtin = ? AND lot = ?", gtin, lot), None)
+        return str(row[0]) if row else None
+
+    def log_keys(self) -> str | None:
+        """Whose checkpoints count: kiosk.trace.log.keys.LogKeys as JSON. None where the town keeps no log."""
+        return self._meta("log") or None
+
+    def checkpoint(self) -> str | None:
+        """The log's signed note that the proofs lead to."""
+        return self._meta("checkpoint") or None
+
+    def continuity(self) -> str | None:
+        """Proofs that the log continues what it was at each earlier checkpoint, for booths that saw one."""
+        return self._meta("continuity") or None
+
+    def serial_listed(self, gtin: str, lot: str, serial: str) -> bool | None:
+        """Whether the item is on its brand's list under this lot; None where no list is kept of the lot.
+
+        A display sample of the lot counts as listed.
+        """
+        with _damage_told(self.path):
+            listed = self._serials()
+            found = None if listed is None else listed.listed(gtin, lot, serial)
+        return self._sample_lot(gtin, serial) == lot if found is False else found
+
+    def serial_lot(self, gtin: str, serial: str) -> str | None:
+        """The lot that a serial is on record under, as a display sample or on a list; None where it is on none."""
+        lot = self._sample_lot(gtin, serial)
+        if lot is not None:
+            return lot
+        with _damage_told(self.path):
+            listed = self._serials()
+            return None if listed is None else listed.lot_of(gtin, serial)
+
+    def serial_withdrawn(self, gtin: str, lot: str, serial: str) -> bool:
+        """Whether the item or its lot was withdrawn. Exact: see withdrawn.py."""
+        return self.withdrawal(gtin, lot, serial) is not None
+
+    def withdrawal(self, gtin: str, lot: str, serial: str) -> Notice | None:
+        """Why the item is withdrawn, in staff's words; None where it is not."""
+        from kiosk.town.withdrawn import Withdrawals
+
+        with _damage_told(self.path):
+            if self._withdrawals is None:
+                self._withdrawals = Withdrawals(self._connection)
+            return self._withdrawals.notice(gtin, lot, serial, self._serials())
+
+    def serials_file(self) -> tuple[str, int] | None:
+        """The list of serials: its file name below serials/ and its size in bytes; None where there is none."""
+        file, _, size = self._meta("serials").partition(" ")
+        return (file, int(size)) if file else None
+
+    def _serials(self) -> SerialList | None:
+        if self._list is None and (named := self.serials_file()) is not None:
+            from kiosk.town.serial_list import FOLDER, SerialList
+
+            try:
+                self._list = SerialList(self.path.parent / FOLDER / named[0])
+            except OSError as error:
+                raise PackError(
+                    f"the list of serials of {self.path} cannot be opened ({error.strerror})"
+                ) from error
+        return self._list
+
+    def _sample_lot(self, gtin: str, serial: str) -> str | None:
+        row = next(self._rows("SELECT lot FROM item WHERE gtin = ? AND serial = ?", gtin, serial), None)
+        return str(row[0]) if row else None
 
     # --- the noodle shop ------------------------------------------------------------------------------------
 
@@ -221,10 +328,26 @@ def open_pack(path: Path) -> Pack:
         pack = Pack(path, connection)
         if not pack.content():
             raise _damaged(path, "it was not finished")
+        _check_serials(path, pack.serials_file())
     except BaseException:
         connection.close()
         raise
     return pack
+
+
+def _check_serials(path: Path, named: tuple[str, int] | None) -> None:
+    """That the list of serials is there and whole in size: a pack that cannot ask it would vouch for anything."""
+    if named is None:
+        return
+    from kiosk.town.serial_list import FOLDER
+
+    file = path.parent / FOLDER / named[0]
+    try:
+        size = file.stat().st_size
+    except OSError:
+        raise PackError(f"{file}, the list of serials of {path}, is missing; build it again") from None
+    if size != named[1]:
+        raise PackError(f"{file}, the list of serials of {path}, has {size} of {named[1]} bytes; build it again")
 
 
 def _check_header(path: Path) -> None:

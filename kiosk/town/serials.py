@@ -10,19 +10,25 @@ from __future__ import annotations
 
 import csv
 import resource
+import shutil
 import sqlite3
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from kiosk.town import durable
-from kiosk.town.serial_list import APPLICATION_ID, FOLDER, SCHEMA, SUFFIX, VERSION, SerialList
+from kiosk.town.serial_list import APPLICATION_ID, SCHEMA, SUFFIX, VERSION, SerialList
 
 Row = tuple[str, str, str]  # GTIN of 14 digits, lot, serial
+_REGISTER = (  # kiosk/staff/stickers/register.py, in the order of issue
+    "SELECT sticker.gtin, issue.lot, sticker.serial FROM issue JOIN sticker ON sticker.issue = issue.id "
+    "ORDER BY issue.id, sticker.position"
+)
 MOST_FAULTS = 20  # that are told; the rest is counted
 
 
@@ -114,7 +120,7 @@ class CsvSource(Source):
 def _register(path: Path) -> Iterator[Row]:
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            yield from connection.execute("SELECT gtin, lot, serial FROM sticker ORDER BY rowid")
+            yield from connection.execute(_REGISTER)
     except sqlite3.Error as error:
         raise SerialsError(f"{path.name} is not a register of stickers ({error})") from error
 
@@ -136,7 +142,7 @@ def build_list(
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as scratch:
             path = Path(scratch) / "list"
-            with closing(_new(path)) as connection:
+            with durable.alone(Path(scratch)), closing(_new(path)) as connection:
                 writer = Writer(connection, Path(scratch), report)
                 for source in sources:
                     writer.read(source)
@@ -164,20 +170,16 @@ def open_list(path: Path) -> SerialList:
         raise SerialsError(f"{path} is not a list of serials ({error}); give the serials again") from error
 
 
-def clean(pack_folder: Path, used: set[str]) -> None:
-    """Removes lists that no pack uses any more. What a killed build left goes with them."""
-    for path in (pack_folder / FOLDER).glob("*") if (pack_folder / FOLDER).is_dir() else ():
-        if path.is_file() and path.name not in used:
+def clean(folder: Path, used: set[str]) -> None:
+    """Removes what killed builds left, and lists that are not used and older than a day.
+
+    A younger one may have been made by another process, whose pack is not built yet.
+    """
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.name.startswith(".new-") and not durable.in_use(path):
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.suffix == SUFFIX and path.name not in used and time.time() - path.stat().st_mtime > 86400:
             path.unlink()
-
-
-def clean_scratch(folder: Path) -> None:
-    """Removes what a killed build left. Only for who holds the pack's lock."""
-    import shutil
-
-    for path in folder.glob(".new-*"):
-        with suppress(OSError):
-            shutil.rmtree(path)
 
 
 def peak_mb() -> float:

@@ -43,9 +43,9 @@ def test_everything_comes_back(town: Town, assets: Path, tmp_path: Path) -> None
     with open_pack(summary.path) as pack:
         assert pack.info() == town.info
         assert pack.pavilions() == town.pavilions
-        assert pack.products(sorted(product.gtin for product in town.products)) == tuple(
-            sorted(town.products, key=lambda product: product.gtin)
-        )
+        for product in town.products:
+            assert pack.product(product.gtin) == product.model_copy(update={"lots": ()})
+            assert [pack.lot(product.gtin, lot.lot) for lot in product.lots] == list(product.lots)
         assert pack.menus() == town.menus
         assert pack.issuers() == (ISSUER,)
 

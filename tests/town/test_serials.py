@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.town import serial_key, serial_list, serial_writer, serials
+from kiosk.town import durable, serial_key, serial_list, serial_writer, serials
 from kiosk.town.serial_list import SerialList
 from kiosk.town.serials import Listed, Row, SerialsError, Source, build_list, open_list, open_source
 
@@ -51,7 +52,7 @@ def test_what_is_listed_is_found_and_nothing_else(tmp_path: Path) -> None:
         assert found.listed(MASK, "L1", "VM00500") is False
         assert found.listed(MILK, "L9", "VM00001") is None, "no list is kept of this lot"
         assert found.lot_of(MASK, "VM00999") is None
-    assert made.file == f"{serials.durable.sha256(tmp_path / made.file)}.serials"
+    assert made.file == f"{durable.sha256(tmp_path / made.file)}.serials"
 
 
 def test_numbers_of_a_lot_are_in_the_order_of_issue(tmp_path: Path) -> None:
@@ -254,8 +255,19 @@ build_list([Source("here", rows)], Path(sys.argv[1]))
 def test_what_a_killed_build_left_is_cleaned_away(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=False)
     assert [path.name[:5] for path in tmp_path.iterdir()] == [".new-"]
-    serials.clean_scratch(tmp_path)
+    with durable.alone(next(tmp_path.iterdir())):
+        serials.clean(tmp_path, set())
+        assert list(tmp_path.iterdir()), "somebody is still at it"
+    serials.clean(tmp_path, set())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_lists_that_nobody_uses_are_cleaned_away_after_a_day(tmp_path: Path) -> None:
+    used, unused, new = (listed_file(tmp_path, [(MILK, "A", serial)]) for serial in ("S1", "S2", "S3"))
+    for file in (used, unused):
+        os.utime(tmp_path / file, (1, 1))
+    serials.clean(tmp_path, {used})
+    assert {path.name for path in tmp_path.iterdir()} == {used, new}
 
 
 def test_memory_does_not_grow_with_the_serials(tmp_path: Path) -> None:
