@@ -21,6 +21,7 @@ FILE_NAME = "register.sqlite"
 FOLDER = "stickers"  # below the state folder
 APPLICATION_ID = 0x47544B52  # "GTKR"
 VERSION = 1
+BATCH = 10_000
 
 _SCHEMA = """
 CREATE TABLE issue (
@@ -140,10 +141,13 @@ class Register:
         return _issue(row)
 
     def serials(self, number: int) -> Iterator[str]:
-        """Of one issue, in the order in which they are printed."""
-        query = "SELECT serial FROM sticker WHERE issue = ? ORDER BY position"
-        for (serial,) in self._connection.execute(query, (number,)):
-            yield serial
+        """Of one issue, in the order in which they are printed. Others may issue meanwhile."""
+        query = "SELECT serial FROM sticker WHERE issue = ? AND position >= ? ORDER BY position LIMIT ?"
+        position = 0
+        while rows := self._connection.execute(query, (number, position, BATCH)).fetchall():
+            position += len(rows)
+            for (serial,) in rows:
+                yield serial
 
     def find(self, gtin: str, serial: str) -> Entry | None:
         row = self._connection.execute(
