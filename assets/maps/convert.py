@@ -18,6 +18,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 WEST = -30.0  # degrees: where the map is cut, in the Atlantic
+BELOW = -91.0  # a latitude that stands for what is below the sheet
 HALF_HEIGHT = 131.97  # degrees of longitude: the pole's distance from the equator in this projection
 
 # File: of which scale, units a degree, and in degrees: how far a point may lie off its coast, the smallest island.
@@ -84,15 +85,27 @@ def unwrapped(ring: Ring) -> Ring:
     for longitude, latitude in ring[1:]:
         last = result[-1][0]
         result.append((last + (longitude - last + 180) % 360 - 180, latitude))
-    around = result[-1][0] - result[0][0]
-    if abs(around) > 180:  # Antarctica
-        result += [(result[-1][0], -90.0), (result[0][0], -90.0)]
+    if abs(result[-1][0] - result[0][0]) > 180:  # Antarctica
+        return around_the_pole(result)
     return result
+
+
+def around_the_pole(ring: Ring) -> Ring:
+    """From beyond the sheet's one edge to beyond its other, and closed below it, so that no seam is drawn."""
+    eastward = ring if ring[-1][0] > ring[0][0] else ring[::-1]
+    coast = [(x + 360 * turn, y) for turn in (-2, -1, 0, 1, 2) for x, y in eastward[:-1]]
+    first = max(i for i, (x, _) in enumerate(coast) if x < WEST - 8)
+    last = next(i for i, (x, _) in enumerate(coast) if i > first and x > WEST + 368)
+    coast = coast[first : last + 1]
+    return [*coast, (coast[-1][0], BELOW), (coast[0][0], BELOW), coast[0]]
 
 
 def placed(ring: Ring) -> Iterator[Ring]:
     """As it lies on the sheet, and again on its other edge where it is cut."""
     west, east = min(x for x, _ in ring), max(x for x, _ in ring)
+    if ring[-2][1] == BELOW:
+        yield ring
+        return
     for turn in (-720, -360, 0, 360, 720):
         if east + turn > WEST and west + turn < WEST + 360:
             yield [(x + turn, y) for x, y in ring]
@@ -129,9 +142,7 @@ def simple(ring: Ring, tolerance: float) -> Ring:
 
 def drawn(ring: Ring, unit: int) -> str:
     """SVG path data in whole units, relative."""
-    points = [
-        (round((x - WEST) * unit), round((HALF_HEIGHT - miller(max(-89.9, min(89.9, y)))) * unit)) for x, y in ring
-    ]
+    points = [(round((x - WEST) * unit), round((HALF_HEIGHT - miller(y)) * unit)) for x, y in ring]
     points = [p for i, p in enumerate(points) if i == 0 or p != points[i - 1]]
     if len(points) < 4:
         return ""
@@ -141,6 +152,8 @@ def drawn(ring: Ring, unit: int) -> str:
 
 def miller(latitude: float) -> float:
     """Degrees of longitude from the equator (O. M. Miller, 1942)."""
+    if latitude == BELOW:
+        return -HALF_HEIGHT - 3
     return degrees(1.25 * asinh(tan(0.8 * radians(latitude))))
 
 

@@ -197,7 +197,7 @@ def cold_lot(*, excess: bool = False, gap: bool = False) -> Lot:
                 start=at(14, 7, 30),
                 end=at(14, 8, 50),
                 carrier=text("West Lake Vans", "西湖厢车"),
-                temperature_c=(3.0, 6.4),
+                temperature_c=(3.0, 5.6),
             ),
         ),
         inspections=(inspection(0),),

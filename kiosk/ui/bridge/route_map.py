@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF
 from kiosk.ui.bridge.plain import Map
 from kiosk.ui.bridge.plain_passport import position
 from kiosk.ui.maps import labels
-from kiosk.ui.maps.route import Line, Point, Position, fit, heading, lines
+from kiosk.ui.maps.route import Line, Point, Position, fit, heading, lines, nearest
 
 if TYPE_CHECKING:
     from kiosk.town.model import Leg, Place
@@ -90,15 +90,15 @@ def _stops(legs: Sequence[Leg], ways: Sequence[Line]) -> list[_Stop]:
         found.append(_Stop(place, at))
 
     moving = iter(ways)
-    shift = 0.0
+    here = ways[0].positions[0][1] if ways else legs[0].place.longitude
     for leg in legs:
-        way = next(moving) if leg.to else None
-        if way is not None:
-            shift = way.positions[0][1] - leg.place.longitude
-        come_to(leg.place, (leg.place.latitude, leg.place.longitude + shift))
-        if leg.to is not None and way is not None:
-            shift = way.positions[-1][1] - leg.to.longitude
-            come_to(leg.to, (leg.to.latitude, leg.to.longitude + shift))
+        if leg.to is not None:
+            positions = next(moving).positions
+            come_to(leg.place, positions[0])
+            come_to(leg.to, positions[-1])
+            here = positions[-1][1]
+        else:
+            come_to(leg.place, (leg.place.latitude, nearest(leg.place.longitude, here)))
     found[0].named = found[-1].named = True
     for stop in [stop for stop in found if stop.named][MOST_NAMES:]:
         stop.named = False

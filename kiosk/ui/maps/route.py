@@ -20,7 +20,8 @@ SHEET_WIDTH = 360.0
 POLE = 131.97  # the y of the south pole
 
 STEP_DEG = 2.0  # of a great circle, between two points of its line
-LEAST_SPAN = 5.0  # degrees across: no closer, or the coast would show its corners
+LEAST_SPAN = 8.0  # degrees across: no closer, or the coast would show its corners
+ALONE_SPAN = 26.0  # and around a single place, so that one sees where in the world that is
 REGION_FROM = 11.0  # pixels a degree, from where the finer land is needed
 SAME_DEG = 1e-6
 GRID_LINES = 12  # at most, from side to side
@@ -158,7 +159,8 @@ def fit(lines: Sequence[Sequence[Position]], width: float, height: float, margin
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     north, south = min(y for _, y in points), max(y for _, y in points)
     across, down = max(1.0, width - 2 * margin), max(1.0, height - 2 * margin)
-    scale = min(across / max(east - west, LEAST_SPAN), down / max(south - north, LEAST_SPAN * down / across))
+    least = LEAST_SPAN if max(east - west, south - north) > SAME_DEG else ALONE_SPAN
+    scale = min(across / max(east - west, least), down / max(south - north, least * down / across))
     left = (west + east) / 2 - width / scale / 2
     top = (north + south) / 2 - height / scale / 2
     if height / scale <= 2 * POLE:

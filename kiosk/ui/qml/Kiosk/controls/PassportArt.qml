@@ -9,6 +9,7 @@ Item {
     required property var product
     required property color strong
     property bool sample: false // on display, and not for sale
+    readonly property bool tagged: sample && scene.height > tag.y + tag.height + Theme.touch + Theme.space5 // it has room here
     readonly property real strip: Theme.small * 2.2
     readonly property bool filmed: (product.film ?? "") !== "" && !film.broken
     signal filmChosen
@@ -72,8 +73,9 @@ Item {
     }
 
     PaperTag {
+        id: tag
         objectName: "sample"
-        visible: art.sample
+        visible: art.tagged
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
         y: Theme.portrait ? Theme.space3 : Theme.barHeight + Theme.space3

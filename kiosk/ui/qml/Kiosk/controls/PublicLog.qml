@@ -12,7 +12,7 @@ Column {
     required property var sightings // Plain: sightings()
     readonly property bool included: evidence.state === "included"
     readonly property string code: evidence.code ?? ""
-    readonly property real side: Math.floor(Math.min(Theme.logCode, width - 2 * Theme.space4))
+    readonly property real side: Math.floor(Math.min(Theme.logCode, width - 2 * Theme.space2))
 
     spacing: Theme.space2
 
@@ -31,7 +31,7 @@ Column {
         text: {
             switch (log.evidence.state) {
             case "included":
-                return qsTr("This record is entry %1 of %2 in the log “%3”.").arg(log.evidence.entry).arg(log.evidence.size).arg(log.evidence.origin);
+                return qsTr("This record is entry %1 of %2 in the log %3.").arg(log.evidence.entry).arg(log.evidence.size).arg(log.evidence.origin);
             case "altered":
                 return qsTr("This record is not the one that was entered in the log.");
             case "missing":
@@ -49,17 +49,18 @@ Column {
     Fact {
         visible: log.sightings.scans !== undefined
         icon: "scan"
-        text: qsTr("Our booths have seen this label %1 times, in %2 places. They remember no people.").arg(log.sightings.scans ?? 0).arg(log.sightings.places ?? 0)
+        text: qsTr("Our booths have seen this label before. Times: %1; places: %2. They remember no people.").arg(log.sightings.scans ?? 0).arg(log.sightings.places ?? 0)
     }
 
     Rectangle {
         visible: log.included && log.code !== ""
-        width: log.side + 2 * Theme.space4
+        width: code.width + 2 * Theme.space2
         height: width
         color: Theme.white
         border.width: Theme.hair
         border.color: Theme.line
         Image {
+            id: code
             objectName: "checkpoint"
             anchors.centerIn: parent
             asynchronous: true

@@ -148,7 +148,7 @@ Column {
                         Rectangle {
                             required property int index
                             x: index * Theme.space3 - gap.height
-                            y: -height * 0.15
+                            y: gap.height - height
                             width: Theme.hair
                             height: gap.height * 1.42
                             transformOrigin: Item.Bottom
@@ -171,12 +171,14 @@ Column {
                     id: bar
                     required property var modelData
                     readonly property real full: (bar.modelData.to - bar.modelData.from) * plot.width
-                    x: bar.modelData.from * plot.width + full * 0.18
-                    width: full * 0.64
-                    y: chart.down(bar.modelData.high) - radius
-                    height: chart.down(bar.modelData.low) + radius - y
-                    radius: Math.min(width, Theme.chartPoint * 2) / 2
-                    color: Theme.ink
+                    x: bar.modelData.from * plot.width + (full - width) / 2
+                    width: Math.min(full * 0.6, Theme.chartPoint * 3)
+                    y: chart.down(bar.modelData.high) - Theme.chartPoint / 4
+                    height: chart.down(bar.modelData.low) + Theme.chartPoint / 4 - y
+                    radius: Theme.chartPoint / 3
+                    color: Theme.paperBright
+                    border.width: Theme.chartPoint / 2
+                    border.color: Theme.ink
                 }
             }
             Shape {

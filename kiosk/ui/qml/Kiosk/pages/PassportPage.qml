@@ -73,6 +73,10 @@ Item {
             width: entries.width - 2 * Theme.margin
             spacing: Theme.space4
 
+            PaperTag {
+                visible: (page.passport.sample ?? false) && !art.tagged
+                text: qsTr("Display sample, not for sale")
+            }
             Verdict {
                 readonly property var corners: page.face.camera.corners
                 z: landing ? 1 : 0 // over the entries while it comes, on their paper when it is there

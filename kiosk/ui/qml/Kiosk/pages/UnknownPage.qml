@@ -7,6 +7,15 @@ Item {
     id: page
 
     required property Face face
+    readonly property string title: {
+        switch (face.passport.unknownKind) {
+        case "not-a-product-code":
+            return qsTr("Not one of our stickers");
+        case "malformed":
+            return qsTr("We could not quite read this one");
+        }
+        return qsTr("We have not met this one");
+    }
 
     TopBar {
         id: bar
@@ -53,7 +62,7 @@ Item {
                 Words {
                     role: "display"
                     width: parent.width
-                    text: qsTr("We have not met this one")
+                    text: page.title
                     horizontalAlignment: Theme.portrait ? Text.AlignHCenter : Text.AlignLeft
                 }
                 Words {
