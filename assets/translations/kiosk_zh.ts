@@ -143,6 +143,18 @@
         <translation>查了什么</translation>
     </message>
     <message>
+        <source>What does not fit</source>
+        <translation>对不上的地方</translation>
+    </message>
+    <message>
+        <source>What the record does not say</source>
+        <translation>档案里没写的</translation>
+    </message>
+    <message>
+        <source>What is in order</source>
+        <translation>没有问题的</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -190,38 +202,84 @@
     </message>
 </context>
 <context>
-    <name>Inspections</name>
+    <name>Ingredient</name>
     <message>
-        <source>The inspections</source>
-        <translation>检验记录</translation>
+        <source>Made from: %1</source>
+        <translation>原料：%1</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>Inspection</name>
     <message>
         <source>Passed</source>
         <translation>合格</translation>
     </message>
     <message>
         <source>Not passed</source>
-        <translation>未通过</translation>
+        <translation>不合格</translation>
     </message>
     <message>
         <source>Found: %1</source>
-        <translation>实测：%1</translation>
+        <translation>结果：%1</translation>
     </message>
     <message>
         <source>Limit: %1</source>
         <translation>限值：%1</translation>
     </message>
     <message>
-        <source>%1, %2</source>
-        <translation>%1，%2</translation>
+        <source>Laboratory</source>
+        <translation>实验室</translation>
     </message>
     <message>
-        <source>Certificate %1, valid until %2</source>
-        <translation>证书 %1，有效期至 %2</translation>
+        <source>%1, accredited for this by %2 (%3)</source>
+        <translation>%1（本项检测由%2认可，%3）</translation>
     </message>
     <message>
-        <source>Approved by %1</source>
-        <translation>批准：%1</translation>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>%1 of %2, valid until %3</source>
+        <translation>%1，%2签发，有效期至%3</translation>
+    </message>
+    <message>
+        <source>Covers</source>
+        <translation>适用批次</translation>
+    </message>
+    <message>
+        <source>The record does not say which lots.</source>
+        <translation>档案里没有写明适用哪些批次。</translation>
+    </message>
+    <message>
+        <source>Lot %1</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>Lot %1, and not this one</source>
+        <translation>%1，不含本批次</translation>
+    </message>
+    <message>
+        <source>Approved by</source>
+        <translation>核准</translation>
+    </message>
+</context>
+<context>
+    <name>Inspections</name>
+    <message>
+        <source>The inspections</source>
+        <translation>检验记录</translation>
+    </message>
+    <message>
+        <source>The record does not say that a laboratory has tested this lot.</source>
+        <translation>档案里没有这一批次的实验室检验记录。</translation>
+    </message>
+    <message>
+        <source>Show %1 more inspections</source>
+        <translation>再看 %1 项检验</translation>
     </message>
 </context>
 <context>
@@ -231,8 +289,32 @@
         <translation>一路走来</translation>
     </message>
     <message>
+        <source>The record names no way from one place to another.</source>
+        <translation>档案里没有从一地到另一地的路程。</translation>
+    </message>
+    <message>
         <source>%1 days and at least %2 kilometres</source>
         <translation>历时 %1 天，至少 %2 公里</translation>
+    </message>
+    <message>
+        <source>At least %1 kilometres</source>
+        <translation>至少 %1 公里</translation>
+    </message>
+    <message>
+        <source>The record does not say how it came here.</source>
+        <translation>档案里没有写明它是怎么来的。</translation>
+    </message>
+    <message>
+        <source>by air</source>
+        <translation>空运</translation>
+    </message>
+    <message>
+        <source>over land</source>
+        <translation>陆运</translation>
+    </message>
+    <message>
+        <source>Show the %1 steps between</source>
+        <translation>展开中间 %1 个环节</translation>
     </message>
 </context>
 <context>
@@ -254,8 +336,44 @@
         <translation>通关</translation>
     </message>
     <message>
+        <source>Cleared to leave</source>
+        <translation>出口报关</translation>
+    </message>
+    <message>
+        <source>Cleared to enter</source>
+        <translation>进口报关</translation>
+    </message>
+    <message>
         <source>To this town</source>
         <translation>来到小镇</translation>
+    </message>
+    <message>
+        <source>Declared</source>
+        <translation>申报</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>出发</translation>
+    </message>
+    <message>
+        <source>Cleared</source>
+        <translation>放行</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>到达</translation>
+    </message>
+    <message>
+        <source>The record does not say.</source>
+        <translation>档案里没有写明。</translation>
     </message>
     <message>
         <source>%1 h %2 min in the air</source>
@@ -275,6 +393,10 @@
 </context>
 <context>
     <name>PassportArt</name>
+    <message>
+        <source>Display sample, not for sale</source>
+        <translation>展示样品，不出售</translation>
+    </message>
     <message>
         <source>Watch the film</source>
         <translation>看影片</translation>
@@ -302,6 +424,10 @@
 <context>
     <name>PassportPage</name>
     <message>
+        <source>Display sample, not for sale</source>
+        <translation>展示样品，不出售</translation>
+    </message>
+    <message>
         <source>Order this dish</source>
         <translation>点这一碗</translation>
     </message>
@@ -319,6 +445,69 @@
     <message>
         <source>Scan a sticker</source>
         <translation>扫一扫标签</translation>
+    </message>
+</context>
+<context>
+    <name>PublicLog</name>
+    <message>
+        <source>The public log</source>
+        <translation>公开日志</translation>
+    </message>
+    <message>
+        <source>Every lot&apos;s record is entered in a log that anyone may read. Nothing in it can be changed later without everybody seeing it.</source>
+        <translation>每一批次的档案都会登进一本人人可查的日志。登进去的内容，事后谁改动，大家都看得出来。</translation>
+    </message>
+    <message>
+        <source>This record is entry %1 of %2 in the log %3.</source>
+        <translation>这份档案是日志 %3 中的第 %1 条，日志共 %2 条。</translation>
+    </message>
+    <message>
+        <source>This record is not the one that was entered in the log.</source>
+        <translation>这份档案与当初登进日志的不是同一份。</translation>
+    </message>
+    <message>
+        <source>This booth holds no proof that this record is in the log.</source>
+        <translation>本展台没有这份档案已登进日志的证明。</translation>
+    </message>
+    <message>
+        <source>This record is not entered in a log.</source>
+        <translation>这份档案没有登进任何日志。</translation>
+    </message>
+    <message>
+        <source>Others who watch the log and signed for it: %1.</source>
+        <translation>另有见证方查看并签名：%1。</translation>
+    </message>
+    <message>
+        <source>Nobody else has signed for the state of the log yet.</source>
+        <translation>目前还没有其他见证方为日志的现状签名。</translation>
+    </message>
+    <message>
+        <source>Our booths have seen this label before. Times: %1; places: %2. They do not remember people.</source>
+        <translation>我们的展台见过这个标签：%1 次，%2 处。展台只记标签，不记人。</translation>
+    </message>
+    <message>
+        <source>The head of the log is too long for a code that a phone could read from this screen.</source>
+        <translation>日志的签名摘要太长，放不进手机能从屏幕上扫到的码。</translation>
+    </message>
+    <message>
+        <source>For anyone who wants to check elsewhere: the head of the log, with its signatures, as text.</source>
+        <translation>想到别处核对？扫这个码，就能得到日志的摘要文本和全部签名。</translation>
+    </message>
+    <message>
+        <source>For anyone who wants to check elsewhere: the head of the log, with the log&apos;s own signature. The witnesses&apos; would not fit.</source>
+        <translation>想到别处核对？扫这个码，就能得到日志的摘要和日志自己的签名；见证方的签名太长，放不下。</translation>
+    </message>
+    <message>
+        <source>What this proves, and what not</source>
+        <translation>这能证明什么，不能证明什么</translation>
+    </message>
+    <message>
+        <source>A signature proves who issued the code, and that nobody has changed the record since.</source>
+        <translation>签名能证明这个码由谁签发，档案此后没有被改动。</translation>
+    </message>
+    <message>
+        <source>It does not prove that the thing in your hand is the one it was made for: a printed code can be copied. Compare the serial, and look at the closure.</source>
+        <translation>签名不能证明您手上的这一件就是原来那一件：印出来的码可以复制。请核对序列号，再看看封口。</translation>
     </message>
 </context>
 <context>
@@ -379,6 +568,61 @@
     <message>
         <source>One more</source>
         <translation>加一份</translation>
+    </message>
+</context>
+<context>
+    <name>TemperatureChart</name>
+    <message>
+        <source>where it was made</source>
+        <translation>生产时</translation>
+    </message>
+    <message>
+        <source>in the air</source>
+        <translation>空运途中</translation>
+    </message>
+    <message>
+        <source>at customs</source>
+        <translation>报关时</translation>
+    </message>
+    <message>
+        <source>on the last stretch</source>
+        <translation>最后一程</translation>
+    </message>
+    <message>
+        <source>on the road</source>
+        <translation>陆运途中</translation>
+    </message>
+    <message>
+        <source>Temperatures on the way</source>
+        <translation>一路上的温度</translation>
+    </message>
+    <message>
+        <source>Measured: %1 to %2 °C</source>
+        <translation>实测：%1 至 %2 °C</translation>
+    </message>
+    <message>
+        <source>Allowed: %1 to %2 °C</source>
+        <translation>允许：%1 至 %2 °C</translation>
+    </message>
+    <message>
+        <source>%1 °C %2: %3 degrees warmer than these goods allow.</source>
+        <translation>%2达到 %1 °C，比允许的高 %3 度。</translation>
+    </message>
+    <message>
+        <source>%1 °C %2: %3 degrees colder than these goods allow.</source>
+        <translation>%2低至 %1 °C，比允许的低 %3 度。</translation>
+    </message>
+    <message>
+        <source>The record does not say how warm it was: %1.</source>
+        <translation>档案里没有这些环节的温度：%1。</translation>
+    </message>
+    <message>
+        <source>Everything that was measured is within what is allowed.</source>
+        <translation>凡有记录的，温度都在允许范围内。</translation>
+    </message>
+    <message>
+        <source>All the way within what is allowed.</source>
+        <translation>全程都在允许范围内。</translation>
     </message>
 </context>
 <context>
@@ -453,6 +697,14 @@
 <context>
     <name>UnknownPage</name>
     <message>
+        <source>Not one of our stickers</source>
+        <translation>这不是小镇的贴纸</translation>
+    </message>
+    <message>
+        <source>We could not quite read this one</source>
+        <translation>这个码没能读懂</translation>
+    </message>
+    <message>
         <source>We have not met this one</source>
         <translation>这一件，我们还不认识</translation>
     </message>
@@ -474,6 +726,10 @@
     <message>
         <source>Touch the seal to see what was checked.</source>
         <translation>轻触印章，看看查了什么。</translation>
+    </message>
+    <message>
+        <source>Touch the seal to see %1 more, and all that was checked.</source>
+        <translation>还有 %1 条，轻触印章，看看查了什么。</translation>
     </message>
     <message>
         <source>What was checked</source>

@@ -58,7 +58,7 @@ Item {
                 id: from
                 role: "display"
                 color: Theme.onStrong
-                text: pass.leg.place.airport || qsTr("?")
+                text: pass.leg.place.airport || "\u2013"
                 wrapMode: Text.NoWrap
                 width: (parent.width - plane.width - 2 * Theme.space2) / 2
                 fontSizeMode: Text.HorizontalFit
@@ -76,7 +76,7 @@ Item {
                 role: "display"
                 color: Theme.onStrong
                 horizontalAlignment: Text.AlignRight
-                text: pass.leg.to.airport || qsTr("?")
+                text: pass.leg.to.airport || "\u2013"
                 wrapMode: Text.NoWrap
                 width: from.width
                 fontSizeMode: Text.HorizontalFit
@@ -140,7 +140,7 @@ Item {
             role: "title"
             width: parent.width
             color: Theme.onStrong
-            text: pass.leg.flight || qsTr("?")
+            text: pass.leg.flight || "\u2013"
             fontSizeMode: Text.HorizontalFit
             wrapMode: Text.NoWrap
         }

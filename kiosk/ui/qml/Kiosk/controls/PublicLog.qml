@@ -49,7 +49,7 @@ Column {
     Fact {
         visible: log.sightings.scans !== undefined
         icon: "scan"
-        text: qsTr("Our booths have seen this label before. Times: %1; places: %2. They remember no people.").arg(log.sightings.scans ?? 0).arg(log.sightings.places ?? 0)
+        text: qsTr("Our booths have seen this label before. Times: %1; places: %2. They do not remember people.").arg(log.sightings.scans ?? 0).arg(log.sightings.places ?? 0)
     }
 
     Rectangle {
