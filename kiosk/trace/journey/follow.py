@@ -53,6 +53,8 @@ class Follower:
             for thing in {thing.canonical for thing in event.things()}:
                 self.about.setdefault(thing, []).append(index)
             self._members(event)
+        for event in events:
+            self._without_lot(event)
         self.stays = _stays(events)
         self.of_child: dict[str, list[Stay]] = {}
         self.fixed_to: dict[str, list[Stay]] = {}
@@ -81,6 +83,17 @@ class Follower:
                 self.members.setdefault(key, set()).add(thing.canonical)
                 if thing.serial:
                     self.lot_of[thing.canonical] = key
+
+    def _without_lot(self, event: Event) -> None:
+        """Items, or a product, of which no event names the lot: together under the lot ""."""
+        named = {gtin for gtin, lot in self.members if lot}
+        for thing in event.things():
+            if thing.gtin is None or thing.lot or thing.canonical in self.lot_of:
+                continue
+            if thing.serial or thing.gtin not in named:
+                self.members.setdefault((thing.gtin, ""), set()).add(thing.canonical)
+                if thing.serial:
+                    self.lot_of[thing.canonical] = (thing.gtin, "")
 
     def threads(self, key: Key, serial: str | None = None) -> list[Thread]:
         """The ways that the lot went: one for all that travelled together; that of the serial alone if it is

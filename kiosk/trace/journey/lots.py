@@ -90,7 +90,7 @@ def lots(events: Sequence[Event], master: Iterable[MasterData] = ()) -> dict[Key
     found: dict[Key, Lot] = {}
     for journey in journeys(events, master):
         whole = not {"production-date", "expiry", "places"} & journey.absent.keys()
-        if journey.lot is not None and whole:
+        if journey.lot is not None and journey.number and whole:
             found.setdefault((journey.gtin, journey.number), journey.lot)
     return found
 
@@ -138,6 +138,8 @@ def _journey(
     legs = drafts(events, [index for index in chosen if index not in tests], goods, places, told)
     checks = sorted((inspection(events[index], index, told)[0], at, index) for at, index in enumerate(tests))
     inspections = [(inspection(events[index], index, told)[1], index) for _, _, index in checks]
+    if not key[1]:
+        told.lacks("lot-named", "no event names the lot")
     if places.clashes:
         told.fault("places", f"two positions for {', '.join(sorted(places.clashes))}")
     made, keeps, recalled, items = _dates(key, chosen, follower, master, legs, told)

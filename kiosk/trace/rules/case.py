@@ -33,9 +33,9 @@ class Case:
     the brand keeps no list.
 
     A journey judged from a file has more to say. label: whether there is a sticker at all; unreadable: why what it
-    says is no product code; about: the (gtin, lot) of the journey that the sticker is claimed for. absent and
-    faults: what the file lacks, or contradicts itself in, by the name of the rule that says so, with the detail
-    for staff.
+    says is no product code; about: the (gtin, lot) of the journey that the sticker is claimed for; unread: which of
+    its events cannot be read; absent and faults: what the file lacks, or contradicts itself in, by the name of the
+    rule that says so, with the detail for staff.
     """
 
     identifiers: Identifiers
@@ -55,6 +55,7 @@ class Case:
     label: bool = True
     unreadable: str | None = None
     about: tuple[str, str] | None = None
+    unread: str | None = None
     absent: Mapping[str, str] = field(default_factory=dict)
     faults: Mapping[str, str] = field(default_factory=dict)
 

@@ -36,10 +36,10 @@ def answers(case: Case) -> Iterator[Answer]:
         )
 
 
-def laboratories(case: Case) -> Iterator[Answer]:
-    """What the town's register says of the laboratories; nothing where it keeps none."""
-    lot, register = case.lot, case.laboratories
-    if lot is None or register is None:
+def certificates(case: Case) -> Iterator[Answer]:
+    """Asked where the town keeps a register, or a journey is judged for its own sake."""
+    lot = case.lot
+    if lot is None or (case.laboratories is None and case.about is None):
         return
     if not lot.inspections:
         yield lacking("inspected", "no inspection on record")
@@ -47,6 +47,13 @@ def laboratories(case: Case) -> Iterator[Answer]:
     yield _in_time(lot)
     yield _certificate_lots(lot)
     yield from _numbers(lot)
+
+
+def laboratories(case: Case) -> Iterator[Answer]:
+    """What the town's register says of the laboratories; nothing where it keeps none."""
+    lot, register = case.lot, case.laboratories
+    if lot is None or register is None or not lot.inspections:
+        return
     unnamed = [check.certificate for check in lot.inspections if check.laboratory_id is None]
     strangers = [check for check in lot.inspections if check.laboratory_id and check.laboratory_id not in register]
     known = [(check, register[at]) for check in lot.inspections if (at := check.laboratory_id) in register and at]

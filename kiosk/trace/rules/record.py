@@ -35,3 +35,9 @@ def answers(case: Case) -> Iterator[Answer]:
         staff = f"serial {serial} is {'' if case.serial_listed else 'not '}on the brand's list for lot {named}"
         # The list may be older than the label: neutral, whatever the signature says.
         yield Answer("serial-listed", case.serial_listed, Verdict.UNKNOWN, staff)
+
+
+def events(case: Case) -> Iterator[Answer]:
+    """Of a journey from a file: an event that is not well-formed EPCIS tells nothing."""
+    if case.unread is not None:
+        yield Answer("events", False, Verdict.UNKNOWN, case.unread)

@@ -13,6 +13,12 @@ JOURNEY: dict[str, Saying] = {
         "There is no journey in this record.",
         "档案里没有旅程记录。",
     ),
+    "events": say(
+        "Every step on record can be read.",
+        "每一步记录都可以读取。",
+        "A step of the record cannot be read.",
+        "档案中有一步记录无法读取。",
+    ),
     "shelf-life": say(
         "The date of production comes before the best-before date.",
         "生产日期早于保质期截止日。",
