@@ -31,7 +31,7 @@ STANDARD_PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 # What is before the colon of a whole URI, and so needs no definition.
-_SCHEMES = frozenset({"http", "https", "urn", "ni", "geo", "did", "tag", "info", "mailto", "tel", "data", "about"})
+SCHEMES = frozenset({"http", "https", "urn", "ni", "geo", "did", "tag", "info", "mailto", "tel", "data", "about"})
 _MOST_TERMS = 1000
 
 
@@ -52,7 +52,7 @@ class Context:
         if name in self.terms:
             return True
         prefix, colon, _ = name.partition(":")
-        return bool(colon) and (prefix in self.terms or prefix.lower() in _SCHEMES)
+        return bool(colon) and (prefix in self.terms or prefix.lower() in SCHEMES)
 
     def expand(self, name: str) -> str:
         """The full URI of a name; the name itself where nothing defines it."""

@@ -51,15 +51,15 @@ def envelope(document: Mapping[str, Any], found: Findings) -> tuple[Context, tup
         if name in document and not query:
             fields.text(document[name], (name,))
     fields.extensions(document, (), _QUERY if query else _DOCUMENT)
-    if "epcisBody" in document:
-        _body(fields, document["epcisBody"], query)
     master: list[MasterData] = []
+    if "epcisBody" in document:
+        _body(fields, document["epcisBody"], query, master)
     if "epcisHeader" in document and not query:
         _header(fields, document["epcisHeader"], master)
     return context, tuple(master)
 
 
-def _body(fields: Fields, body: Any, query: bool) -> None:
+def _body(fields: Fields, body: Any, query: bool, master: list[MasterData]) -> None:
     path: Path = ("epcisBody",)
     holder = fields.object(body, path)
     if holder is None:
@@ -86,7 +86,9 @@ def _body(fields: Fields, body: Any, query: bool) -> None:
             _events(fields, inner, path)
             if "vocabularyList" in inner:
                 fields.each(
-                    inner["vocabularyList"], (*path, "vocabularyList"), lambda v, p: _vocabulary(fields, v, p, [])
+                    inner["vocabularyList"],
+                    (*path, "vocabularyList"),
+                    lambda v, p: _vocabulary(fields, v, p, master),
                 )
 
 

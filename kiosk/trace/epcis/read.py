@@ -41,7 +41,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one event, or of a whole document that cannot be read (index None).
+    """What became of one event, or of a whole document (index None): one that cannot be read, or has no events.
 
     pointer: RFC 6901 from the document's root. line: from 1. text: its characters, for quarantine and for export.
     event: None where problems say why. remarks: odd, but no reason to refuse.
@@ -157,6 +157,8 @@ def _read_text(text: str, first_line: int, first_index: int) -> Iterator[Outcome
             problems = tuple(_placed(found.problems, text, 0, (), first_line))
             yield Outcome(None, "", problems[0].line, "document", text, None, problems)
             return
+    if document is not None and not layout.starts:
+        yield Outcome(None, "", first_line, "document", "", None, document=document)
     line, before = first_line, 0
     for index, (start, end) in enumerate(zip(layout.starts, layout.ends, strict=True)):
         line += text.count("\n", before, start)
