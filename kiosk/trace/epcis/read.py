@@ -100,10 +100,20 @@ def _read_bytes(content: bytes) -> Iterator[Outcome]:
 
 
 def _is_lines(text: str) -> bool:
-    """JSON Lines: a first line that is a whole object, or at least begins and ends like one, and more after it."""
+    """JSON Lines: a first line that is a whole object, and more after it; or a broken one before a whole one."""
     first, _, rest = text.lstrip().partition("\n")
     second = rest.lstrip().partition("\n")[0]
-    return bool(second) and (_is_whole(first) or (first.startswith("{") and _is_whole(second)))
+    if not second or _is_whole(first):
+        return bool(second)
+    return first.startswith("{") and _is_whole(second) and not _is_one_value(text)
+
+
+def _is_one_value(text: str) -> bool:
+    try:
+        check_depth(text)
+        return space(text, lay_out(text)[1]) == len(text)
+    except TextError:
+        return False
 
 
 def _is_lines_start(line: bytes) -> bool:
