@@ -40,10 +40,11 @@ def prepare(settings: Settings) -> Prepared:
     A town with faults leaves the last good pack in place and names them. Raises TownFaults when there is no
     pack to fall back on, and OSError when the state folder cannot be written.
     """
+    from kiosk.staff.issuers import ring_stamp
     from kiosk.town.source import source_hash
 
     pack, record = pack_path(settings), settings.state_folder / "pack" / "built.json"
-    now = source_hash(settings.town_folder, settings.assets_folder)
+    now = source_hash(settings.town_folder, settings.assets_folder) + ring_stamp(settings)
     before = _read_record(record)
     if pack.exists() and before is not None and before["source"] == now:
         return Prepared(pack, tuple(Sample(**sample) for sample in before["samples"]), built=False)
@@ -63,19 +64,15 @@ def prepare(settings: Settings) -> Prepared:
 
 def build(settings: Settings) -> tuple[Sample, ...]:
     """Check the town and make its pack. Raises TownFaults, naming every fault; the former pack then stays."""
+    from kiosk.staff.issuers import own_key_file, ring
     from kiosk.town.check import load
-    from kiosk.town.model import Issuer, Text
     from kiosk.town.pack import build as build_pack
     from kiosk.trace.issue import issuer_key, sticker_text
 
     town = load(settings.town_folder, settings.assets_folder)
-    key = issuer_key(settings.state_folder / "keys" / "issuer.json", state=settings.state_folder)
-    issuer = Issuer(
-        key_id=key.key_id,
-        public_key=key.public_hex,
-        name=Text(en=f"{town.info.name.en} town hall", zh=f"{town.info.name.zh}镇公所"),
-    )
-    build_pack(town, settings.assets_folder, pack_path(settings).parent, [issuer])
+    key = issuer_key(own_key_file(settings), state=settings.state_folder)
+    issuers = ring(settings, town.info).issuers
+    build_pack(town, settings.assets_folder, pack_path(settings).parent, issuers)
     return tuple(
         Sample(
             sticker_text(product.gtin, lot.lot, item.serial, key),

@@ -35,12 +35,13 @@ class IssueRefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """What the pack says of the goods, and who may sign for them."""
+    """What the pack says of the goods, and who may sign for them. samples: serials of the product's on display."""
 
     product: Product
     lot: Lot
     town: Text
     issuers: tuple[Issuer, ...]
+    samples: frozenset[str]
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
@@ -151,12 +152,11 @@ def _record(
     order = Order(goods.product.gtin, goods.lot.lot, key.key_id, key.public_hex, sheets.per_sheet)
     if options.serials is None:
         return register.record_random(order, options.count, length)
-    taken = {item.serial for lot in goods.product.lots for item in lot.items}
 
     def own() -> Iterator[str]:
         have = 0
         for serial in read_serials(options.serials):
-            if serial in taken:
+            if serial in goods.samples:
                 raise SerialError(f"serial {serial} is a display sample's")
             have += 1
             yield serial
@@ -193,9 +193,12 @@ def _goods(settings: Settings, gtin: str, number: str) -> Goods:
             )
         lot = pack.lot(gtin, number)
         if lot is None:
-            have = ", ".join(lot.lot for lot in product.lots) or "none"
-            raise IssueRefusedError(f"{product.name.en} has no lot {number[:40]!r} in this town; it has: {have}")
-        goods = Goods(product, lot, pack.info().name, pack.issuers())
+            raise IssueRefusedError(
+                f"{product.name.en} has no lot {number[:40]!r} in this town: write it in {settings.town_folder} or "
+                "import its events first"
+            )
+        samples = frozenset(item.serial for one, _, item in pack.items() if one.gtin == gtin)
+        goods = Goods(product, lot, pack.info().name, pack.issuers(), samples)
     if lot.recalled:
         raise IssueRefusedError(f"lot {lot.lot} of {product.name.en} is recalled: nothing more of it is issued")
     if lot.expires < date.today():  # noqa: DTZ011 - the day where the stickers are printed

@@ -44,7 +44,7 @@ class Stock:
     def spelled(self) -> str:
         """As `stock` reads it: page:columns x rows:label:margin:pitch."""
         pairs = (self.page, (self.columns, self.rows), self.label, self.margin, self.pitch)
-        return ":".join(f"{a:g}x{b:g}" for a, b in pairs)
+        return ":".join(f"{round(a, 4):.10g}x{round(b, 4):.10g}" for a, b in pairs)
 
 
 # As published for each stock; where sources differ, by half a millimetre, labels are centred on the page as the
@@ -106,7 +106,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
-_NUMBER = r"(\d{1,4}(?:\.\d{1,3})?)"
+_NUMBER = r"(\d{1,4}(?:\.\d{1,4})?)"
 _PAIR = f"{_NUMBER}x{_NUMBER}"
 _SPELLED = re.compile(rf"{_PAIR}:(\d{{1,3}})x(\d{{1,3}}):{_PAIR}:{_PAIR}:{_PAIR}")
 
