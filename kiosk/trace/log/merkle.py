@@ -46,7 +46,7 @@ def check_inclusion(index: int, size: int, leaf: bytes, proof: Sequence[bytes], 
             raise ProofError(f"the proof has {len(proof)} hashes, more than leaf {index} of {size} needs")
         if node & 1 or node == last:
             found = node_hash(sibling, found)
-            while not node & 1 and node:
+            while not node & 1:  # ends: node is above 0 here, as last is
                 node, last = node >> 1, last >> 1
         else:
             found = node_hash(found, sibling)
@@ -89,7 +89,7 @@ def check_consistency(size1: int, size2: int, root1: bytes, root2: bytes, proof:
             raise ProofError(f"the proof has {len(proof)} hashes, more than {size1} to {size2} needs")
         if node & 1 or node == last:
             first, second = node_hash(sibling, first), node_hash(sibling, second)
-            while not node & 1 and node:
+            while not node & 1:  # ends: node is above 0 here, as last is
                 node, last = node >> 1, last >> 1
         else:
             second = node_hash(second, sibling)
