@@ -273,26 +273,29 @@ class Memory:
     def _merge(self, connection: sqlite3.Connection, received: Received) -> Merged:
         self._prune(connection)
         fresh = [entry for entry in received.entries if entry[0] >= self._pruned]
-        before = self._kept.get(received.booth, 0)
-        taken = self._add(connection, received.booth, fresh)
-        cut = before + taken - self._kept[received.booth]
-        return Merged(received.booth, taken, len(fresh) - taken, len(received.entries) - len(fresh) + cut)
+        added, beyond = self._add(connection, received.booth, fresh)
+        kept = [entry for entry in added if beyond is None or _age(entry) < beyond]
+        known = len(fresh) - len(added)
+        return Merged(received.booth, len(kept), known, len(received.entries) - len(kept) - known)
 
-    def _add(self, connection: sqlite3.Connection, booth: str, entries: Sequence[Entry]) -> int:
-        """How many were new. The bound of this booth's entries is kept."""
-        added = 0
-        for hour, hashed, flags in entries:
-            new = connection.execute(tables.ADD, (hashed, booth, hour, flags)).rowcount
-            added += new
-            if flags and not new:
+    def _add(
+        self, connection: sqlite3.Connection, booth: str, entries: Sequence[Entry]
+    ) -> tuple[list[Entry], tuple[int, bytes] | None]:
+        """Which were new, and the age from which on they were cut again to keep the bound of a booth's entries."""
+        added: list[Entry] = []
+        for entry in entries:
+            hour, hashed, flags = entry
+            if connection.execute(tables.ADD, (hashed, booth, hour, flags)).rowcount:
+                added.append(entry)
+            elif flags:
                 connection.execute(tables.JOIN, (flags, hashed, booth, hour))
-        self._kept[booth] = self._kept.get(booth, 0) + added
-        if self._kept[booth] > self.limits.entries:
-            last = connection.execute(tables.FIRST_BEYOND, (booth, self.limits.entries)).fetchone()
-            if last is not None:
-                connection.execute(tables.CUT, (booth, *last, last[0]))
-            self._kept[booth] = self.limits.entries
-        return added
+        self._kept[booth] = self._kept.get(booth, 0) + len(added)
+        if self._kept[booth] <= self.limits.entries:
+            return added, None
+        hour, hashed = connection.execute(tables.FIRST_BEYOND, (booth, self.limits.entries)).fetchone()
+        connection.execute(tables.CUT, (booth, hour, hashed, hour))
+        self._kept[booth] = self.limits.entries
+        return added, (-hour, hashed)
 
     def _prune(self, connection: sqlite3.Connection) -> None:
         horizon = self.horizon
@@ -300,3 +303,8 @@ class Memory:
             for booth in self._kept:
                 self._kept[booth] -= connection.execute(tables.FORGET, (booth, horizon)).rowcount
             self._pruned = horizon
+
+
+def _age(entry: Entry) -> tuple[int, bytes]:
+    """The order in which entries are kept, the newest first; of one hour the least hash, as state.State has it."""
+    return -entry[0], entry[1]
