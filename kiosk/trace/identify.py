@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol
 
 from kiosk.town.model import Brand, Issuer, Item, Laboratory, Lot, Product
 from kiosk.trace import words
 from kiosk.trace.digital_link import ParseError, parse
-from kiosk.trace.model import Evidence, Passport, Sightings, Unidentified
+from kiosk.trace.model import Evidence, Inclusion, Passport, Sightings, Unidentified
 from kiosk.trace.rules import Case, judge
 from kiosk.trace.signature import Signature, verify
 
@@ -19,39 +19,32 @@ if TYPE_CHECKING:
     from kiosk.trace.log.keys import LogKeys
 
 
-class Shelf(Protocol):
-    """The least that a pack knows: its products, their lots, and whose stickers it trusts."""
+class Records(Protocol):
+    """What this room asks of a town's pack. GTINs have 14 digits; None means that there is no such record.
+
+    laboratory(), brand(): by the id that an Inspection or a Product names. proof(): the lot's C2SP tlog-proof text.
+    log_keys(): whose checkpoints count, kiosk.trace.log.keys.LogKeys as JSON; None where this town keeps no log.
+    serial_lot(): the lot that a serial is on record under. serial_listed(): whether the brand lists the serial
+    under that lot; None where it keeps no list. serial_withdrawn(): exact, never probabilistic. item(): a display
+    sample of the booth. penalty_limit: points within a year at which a brand's standing is lost.
+    """
 
     def product(self, gtin: str) -> Product | None: ...
     def lot(self, gtin: str, lot: str) -> Lot | None: ...
     def issuers(self) -> Iterable[Issuer]: ...
-
-
-@runtime_checkable
-class Records(Shelf, Protocol):
-    """What this room asks of a town's pack. GTINs have 14 digits; None means that there is no such record.
-
-    laboratory(), brand(): by the id that an Inspection or a Product names.
-    proof(): the lot's C2SP tlog-proof text. log_keys(): whose checkpoints count, LogKeys.to_json() as text; None
-    where this town keeps no log. serial_listed(): whether the brand lists the serial under that lot; None where it
-    keeps no list. serial_lot(): the lot that a serial is on record under, as a display sample or on a brand's list.
-    serial_withdrawn(): exact, never probabilistic. item(): a display sample of the booth.
-    penalty_limit: points within a year at which a brand's standing is lost.
-    """
-
     def laboratory(self, laboratory_id: str) -> Laboratory | None: ...
     def brand(self, brand_id: str) -> Brand | None: ...
     def proof(self, gtin: str, lot: str) -> str | None: ...
     def log_keys(self) -> str | None: ...
-    def serial_listed(self, gtin: str, lot: str, serial: str) -> bool | None: ...
     def serial_lot(self, gtin: str, serial: str) -> str | None: ...
+    def serial_listed(self, gtin: str, lot: str, serial: str) -> bool | None: ...
     def serial_withdrawn(self, gtin: str, lot: str, serial: str) -> bool: ...
     def item(self, gtin: str, serial: str) -> Item | None: ...
     @property
     def penalty_limit(self) -> int: ...
 
 
-def identify(text: str, records: Shelf, now: date, sightings: Sightings | None = None) -> Passport | Unidentified:
+def identify(text: str, records: Records, now: date, sightings: Sightings | None = None) -> Passport | Unidentified:
     """The passport of what a code names, judged as of now.
 
     now: a date, or a timezone-aware datetime in the event's own zone. sightings: what booths saw of this sticker.
@@ -71,14 +64,11 @@ def identify(text: str, records: Shelf, now: date, sightings: Sightings | None =
         return Unidentified(text, reason, words.UNIDENTIFIED[reason], staff)
     lot = records.lot(identifiers.gtin14, identifiers.lot) if identifiers.lot else None
     signature, issuer = verify(text, identifiers, records.issuers())
-    lot_of_serial = next(
-        (known.lot for known in product.lots for item in known.items if item.serial == identifiers.serial), None
-    )
+    serial = identifiers.serial
+    lot_of_serial = records.serial_lot(product.gtin, serial) if serial is not None else None
     case = Case(identifiers, signature, issuer, lot, lot_of_serial, now, product, sightings=sightings)
-    sample = identifiers.serial is not None and lot_of_serial is not None
-    if isinstance(records, Records):
-        case = with_records(case, records)
-        sample = identifiers.serial is not None and records.item(product.gtin, identifiers.serial) is not None
+    case = with_records(case, records)
+    sample = serial is not None and records.item(product.gtin, serial) is not None
     verdict, findings = judge(case)
     return Passport(
         text,
@@ -120,26 +110,37 @@ def with_records(case: Case, records: Records) -> Case:
 
 def _evidence(gtin: str, lot: Lot | None, records: Records) -> Evidence | None:
     """The log's word on the lot; None where the town keeps no log, and of a lot that it has no record of."""
-    written = records.log_keys()
-    if written is None or lot is None:
-        return None
+    keys = records.log_keys()
+    return evidence_of(gtin, lot, records.proof(gtin, lot.lot), keys) if keys and lot is not None else None
+
+
+def evidence_of(gtin: str, lot: Lot, proof: str | None, keys: str) -> Evidence:
+    """The log's word on a lot. keys: LogKeys as JSON; those that cannot be used vouch for nothing."""
     from kiosk.trace.log.document import document
+    from kiosk.trace.log.errors import LogError
     from kiosk.trace.log.evidence import evidence
 
-    return evidence(document(gtin, lot), records.proof(gtin, lot.lot), _log_keys(written))
+    try:
+        return evidence(document(gtin, lot), proof, _log_keys(keys))
+    except LogError as error:
+        return Evidence(Inclusion.MISSING, f"no evidence: {error}")
 
 
 @lru_cache(maxsize=8)
-def _log_keys(written: str) -> LogKeys:
-    import json
-
+def _log_keys(text: str) -> LogKeys:
+    """Raises LogError."""
+    from kiosk.trace.log.document import read_json
     from kiosk.trace.log.keys import LogKeys
 
-    return LogKeys.from_json(json.loads(written))
+    return LogKeys.from_json(read_json(text))
 
 
 def warm_up() -> None:
     """Import and fill what the first identify would otherwise wait for, a tenth of a second; safe in any thread."""
     import cryptography.hazmat.primitives.asymmetric.ed25519  # noqa: F401
+    import rfc8785  # noqa: F401
+
+    import kiosk.trace.log.document
+    import kiosk.trace.log.evidence  # noqa: F401
 
     parse("HTTPS://ID.EXAMPLE/01/09520123456788/10/A/21/A")

@@ -10,7 +10,20 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from kiosk.town.model import Inspection, Issuer, Item, Leg, LegKind, Lot, Place, Product, Text
+from kiosk.town.model import (
+    Accreditation,
+    Brand,
+    Inspection,
+    Issuer,
+    Item,
+    Laboratory,
+    Leg,
+    LegKind,
+    Lot,
+    Place,
+    Product,
+    Text,
+)
 from kiosk.trace.issue import IssuerKey, issuer_key
 
 # A machine with other work on its hands must not decide whether a rule holds.
@@ -52,6 +65,9 @@ def journey() -> list[Leg]:
 def inspection(**changed: object) -> Inspection:
     usual: dict[str, object] = {
         "laboratory": text("Lab"),
+        "laboratory_id": "lab",
+        "test": "protein",
+        "lots": ("L1", "L2"),
         "tested": text("protein"),
         "limit": text("at least 3 g"),
         "result": text("3.4 g"),
@@ -63,12 +79,30 @@ def inspection(**changed: object) -> Inspection:
     return Inspection.model_validate(usual | changed)
 
 
+def laboratory(**changed: object) -> Laboratory:
+    licence: dict[str, object] = {
+        "body": text("Register"),
+        "number": "R 1",
+        "tests": ("protein",),
+        "valid_from": date(2026, 1, 1),
+        "valid_until": date(2026, 12, 31),
+    }
+    return Laboratory(id="lab", name=text("Lab"), accreditations=(Accreditation.model_validate(licence | changed),))
+
+
 @dataclass
 class Town:
     """Satisfies kiosk.trace.identify.Records; lots and keys can be put in as a test needs them."""
 
     keys: list[Issuer] = field(default_factory=list)
     lots: list[Lot] = field(default_factory=list)
+    laboratories: dict[str, Laboratory] = field(default_factory=lambda: {"lab": laboratory()})
+    brands: dict[str, Brand] = field(default_factory=dict)
+    brand_id: str | None = None
+    proofs: dict[tuple[str, str], str] = field(default_factory=dict)
+    log: str | None = None
+    listed: set[str] | None = None
+    withdrawn: set[str] = field(default_factory=set)
 
     def product(self, gtin: str) -> Product | None:
         if gtin != GTIN:
@@ -76,6 +110,7 @@ class Town:
         return Product(
             gtin=GTIN,
             brand=text("Brand"),
+            brand_id=self.brand_id,
             name=text("Milk"),
             tagline=text("t"),
             story=text("s"),
@@ -89,6 +124,34 @@ class Town:
 
     def issuers(self) -> list[Issuer]:
         return self.keys
+
+    def laboratory(self, laboratory_id: str) -> Laboratory | None:
+        return self.laboratories.get(laboratory_id)
+
+    def brand(self, brand_id: str) -> Brand | None:
+        return self.brands.get(brand_id)
+
+    def proof(self, gtin: str, lot: str) -> str | None:
+        return self.proofs.get((gtin, lot))
+
+    def log_keys(self) -> str | None:
+        return self.log
+
+    def serial_lot(self, gtin: str, serial: str) -> str | None:
+        return next((lot.lot for lot in self.lots for item in lot.items if item.serial == serial), None)
+
+    def serial_listed(self, gtin: str, lot: str, serial: str) -> bool | None:
+        return None if self.listed is None else serial in self.listed
+
+    def serial_withdrawn(self, gtin: str, lot: str, serial: str) -> bool:
+        return serial in self.withdrawn
+
+    def item(self, gtin: str, serial: str) -> Item | None:
+        return next((item for lot in self.lots for item in lot.items if item.serial == serial), None)
+
+    @property
+    def penalty_limit(self) -> int:
+        return 12
 
 
 @pytest.fixture

@@ -59,7 +59,10 @@ def add_trace(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
     judge = _add(inside, "judge", "the verdict on journeys in EPCIS, and the rules that failed")
     judge.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    judge.add_argument("--code", help="the sticker that the journey is claimed for")
+    judge.add_argument("--code", help="the sticker that the journey is claimed for (the file's own)")
+    judge.add_argument(
+        "--trust", type=Path, help="whose keys, laboratories and log count, as JSON (this booth's pack)"
+    )
     judge.add_argument("--at", metavar="DATE", help="judged as of this day (today)")
     judge.add_argument("--language", choices=("en", "zh"), default="en")
 

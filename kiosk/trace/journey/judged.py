@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.trace.digital_link import Identifiers, ParseError, parse
 from kiosk.trace.epcis.read import read
-from kiosk.trace.identify import with_records
+from kiosk.trace.identify import evidence_of, with_records
 from kiosk.trace.journey.lots import Journey, journeys
 from kiosk.trace.journey.profile import local, written
 from kiosk.trace.model import Evidence, Finding, Verdict
@@ -150,9 +150,7 @@ def _judged(
         case = with_records(replace(case, product=product), records)
         keys = records.log_keys()
         if keys is not None and lot is not None:
-            case = replace(
-                case, evidence=_evidence(journey, proof or records.proof(journey.gtin, journey.number), keys)
-            )
+            case = replace(case, evidence=evidence_of(journey.gtin, lot, proof, keys))
     verdict, findings = judge(case)
     of = {
         finding.rule: tuple(numbers[at] for at in journey.behind(finding.rule, finding.staff))
@@ -163,14 +161,6 @@ def _judged(
     return Judged(
         journey.gtin, journey.number, serial, verdict, _state(findings), findings, of, journey, case.evidence
     )
-
-
-def _evidence(journey: Journey, proof: str | None, keys: Any) -> Evidence:
-    from kiosk.trace.log.document import document
-    from kiosk.trace.log.evidence import evidence
-
-    assert journey.lot is not None
-    return evidence(document(journey.gtin, journey.lot), proof, keys)
 
 
 def _state(findings: Sequence[Finding]) -> str:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kiosk.town.model import Brand, Issuer, Item, Laboratory, Lot, Product, Text
-
-if TYPE_CHECKING:
-    from kiosk.trace.log.keys import LogKeys
 
 _NONE = Text(en="-", zh="-")
 _MEMBERS = frozenset(
@@ -38,7 +35,7 @@ class Trust:
     register: dict[str, Laboratory] = field(default_factory=dict)
     brands: dict[str, Brand] = field(default_factory=dict)
     goods: dict[str, Goods] = field(default_factory=dict)
-    log: LogKeys | None = None
+    log: str | None = None  # LogKeys as JSON
     limit: int = 12
     withdrawn: frozenset[tuple[str, str]] = frozenset()  # GTIN, serial
     listed: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)  # GTIN, lot -> serials
@@ -75,8 +72,11 @@ class Trust:
     def proof(self, gtin: str, lot: str) -> str | None:
         return None
 
-    def log_keys(self) -> LogKeys | None:
+    def log_keys(self) -> str | None:
         return self.log
+
+    def serial_lot(self, gtin: str, serial: str) -> str | None:
+        return next((lot for (of, lot), serials in self.listed.items() if of == gtin and serial in serials), None)
 
     def serial_listed(self, gtin: str, lot: str, serial: str) -> bool | None:
         known = self.listed.get((gtin, lot))
@@ -122,7 +122,7 @@ def read_trust(content: bytes) -> Trust:
             {each.id: each for each in register},
             {each.id: each for each in brands},
             {each.gtin: each for each in goods},
-            LogKeys.from_json(log) if log is not None else None,
+            _dumped(LogKeys.from_json(log).to_json()) if log is not None else None,
             limit,
             frozenset(withdrawn),
             {(gtin, lot): frozenset(serials) for gtin, lot, serials in listed},
