@@ -60,8 +60,10 @@ def test_attributes_are_kept_and_an_ambiguous_one_is_nothing() -> None:
         ("https://e.example/01/09520123456788/21/%00", "malformed"),
         ("https://e.example/01/09520123456788/21/123456789012345678901", "malformed"),
         ("https://e.example/01/09520123456788?21=1", "malformed"),  # a qualifier belongs in the path
+        ("https://e.example/01/09520123456788?10=1", "malformed"),  # so does this one behind AI 01
         ("https://e.example/01/09520123456788/10/A?99=A+B", "malformed"),  # a space in a query
         ("https://e.example/01/09520123456788?17=270229", "malformed"),  # no leap year
+        ("Https://e.example/01/09520123456788", "not-a-product-code"),
         ("https://e.example:/01/09520123456788", "not-a-product-code"),
         ("https://e..example/01/09520123456788", "not-a-product-code"),
         ("https://-e.example/01/09520123456788", "not-a-product-code"),

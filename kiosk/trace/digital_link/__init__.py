@@ -18,8 +18,8 @@ from kiosk.town.gtin import LENGTHS, is_gtin, to_gtin14
 from kiosk.trace.digital_link import associations
 from kiosk.trace.digital_link.element_strings import BRACKETED, read_bracketed, read_plain
 from kiosk.trace.digital_link.element_strings import written as element_string
+from kiosk.trace.digital_link.links import SCHEME, read_link
 from kiosk.trace.digital_link.links import link_of as canonical_link
-from kiosk.trace.digital_link.links import read_link
 from kiosk.trace.digital_link.message import (
     FNC1,
     FNC1_IN_PRINT,
@@ -50,7 +50,6 @@ __all__ = [
 
 MAX_LENGTH = 2000  # characters; a QR code holds more, no label needs it
 
-_SCHEME = re.compile(r"https?://", re.IGNORECASE)
 # ISO/IEC 15424, the symbology identifiers that General Specifications 7.8.1 gives to element strings, to links
 # and to plain GTINs (EAN/UPC, ITF-14).
 _ELEMENT_STRINGS = ("]C1", "]Q3", "]d2", "]J1", "]e0")
@@ -81,7 +80,7 @@ def read(text: str, options: Options = STRICT) -> Message:
     if _CONTROL.search(text.replace(FNC1, "")):
         raise ParseError("not-a-product-code", "holds control characters")
     symbology, body = (text[:3], text[3:]) if text.startswith("]") else ("", text)
-    if _SCHEME.match(body) and symbology in ("", *_LINKS):
+    if SCHEME.match(body) and symbology in ("", *_LINKS):
         message, whole = read_link(body, options), False
     elif _DIGITS.fullmatch(body) and len(body) in LENGTHS and symbology in ("", *_GTINS):
         return _gtin(body)

@@ -73,7 +73,9 @@ _ALPHAS = {
     "refno": "8020",
     "srin": "8019",
 }
-_LINK = re.compile(r"https?://(?P<place>[^/?#]*)(?P<path>/[^?#]*)(?:\?(?P<query>[^#]*))?(?:#.*)?", re.IGNORECASE)
+# 4.11: the scheme in lower or upper case, not mixed.
+SCHEME = re.compile(r"(?:https?|HTTPS?)://")
+_LINK = re.compile(SCHEME.pattern + r"(?P<place>[^/?#]*)(?P<path>/[^?#]*)(?:\?(?P<query>[^#]*))?(?:#.*)?")
 _PLACE = re.compile(r"(?P<host>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::(?P<port>[0-9]{1,5}))?")
 _LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 # RFC 3986, 2: the only characters of a URI, percent signs with two hexadecimal digits after them.
@@ -183,16 +185,11 @@ def link_of(elements: Iterable[Element], stem: str = CANONICAL_STEM) -> str | No
     if associations.excluded(tuple(values.items())):
         return None
     for key in values:
-        for sequence in _sequences_of(key, values):
+        for qualifiers in KEYS.get(key, ()):
+            sequence = (key, *(ai for ai in qualifiers if ai in values))
             rest = [ai for ai in values if ai not in sequence]
             if not any(ai in NO_ATTRIBUTES or _qualifies(ai, sequence) for ai in rest):
                 path = "".join(f"/{ai}/{quote(values[ai], safe='')}" for ai in sequence)
                 query = "&".join(f"{ai}={quote(values[ai], safe='')}" for ai in rest)
                 return f"{stem.rstrip('/')}{path}" + (f"?{query}" if query else "")
     return None
-
-
-def _sequences_of(key: str, values: dict[str, str]) -> list[tuple[str, ...]]:
-    """The key with those qualifiers that are there, the most telling alternative first."""
-    sequences = {(key, *(ai for ai in qualifiers if ai in values)) for qualifiers in KEYS.get(key, ())}
-    return sorted(sequences, key=lambda sequence: (-len(sequence), sequence))
