@@ -107,7 +107,9 @@ def _take_terms(entry: dict[str, Any], terms: dict[str, str], path: Path, found:
         if uri is None:
             terms.pop(name, None)  # JSON-LD 1.1, 4.1: null takes a term's meaning away
         elif not isinstance(uri, str) or ":" not in uri:
-            found.refuse("context", (*path, name), f"{name!r} is defined as {shown(meaning)}, which is no URI")
+            terms.pop(name, None)
+            if not (isinstance(uri, str) and uri.startswith("@")):  # another name for a keyword
+                found.remark("context", (*path, name), f"{name!r} is defined as {shown(meaning)}, which is no URI")
         else:
             prefix, _, rest = uri.partition(":")
             terms[name] = terms[prefix] + rest if prefix in terms and not rest.startswith("//") else uri

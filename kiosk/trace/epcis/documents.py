@@ -42,10 +42,10 @@ def envelope(document: Mapping[str, Any], found: Findings) -> tuple[Context, tup
     for name, check in (("id", fields.uri), ("creationDate", fields.time)):
         if name in document:
             check(document[name], (name,))
-    version = document.get("schemaVersion")
-    if version is not None and (not isinstance(version, str) or not _VERSION.fullmatch(version)):
+    version = document.get("schemaVersion", "2.0")
+    if not isinstance(version, str) or not _VERSION.fullmatch(version):
         found.refuse("schema-version", ("schemaVersion",), f"schemaVersion {shown(version)} is no version")
-    elif isinstance(version, str) and not version.startswith("2"):
+    elif not version.startswith("2"):
         found.remark("schema-version", ("schemaVersion",), f"schemaVersion {version}, these are the rules of 2.0")
     for name in ("instanceIdentifier", "sender", "receiver"):
         if name in document and not query:
@@ -93,6 +93,11 @@ def _body(fields: Fields, body: Any, query: bool, master: list[MasterData]) -> N
 
 
 def _events(fields: Fields, holder: dict[str, Any], path: Path) -> None:
+    if "eventList" not in holder and isinstance(holder.get("event"), dict) and path == ("epcisBody",):
+        fields.found.remark(
+            "document", (*path, "event"), "one event instead of an eventList, as in a draft of EPCIS 2.0"
+        )
+        return
     if fields.required(holder, path, "eventList") and not isinstance(holder["eventList"], list):
         what = f"eventList must be a list, not {shown(holder['eventList'])}"
         fields.found.refuse("type", (*path, "eventList"), what)
@@ -141,10 +146,10 @@ def _element(fields: Fields, value: Any, path: Path, kind: str) -> MasterData | 
             return
         name = fields.uri(attribute["id"], (*place, "id"))
         inner = attribute.get("attribute")
-        if inner is not None and (isinstance(inner, list | bool)):
-            what = f"an attribute must be text, a number or an object, not {shown(inner)}"
-            fields.found.refuse("type", (*place, "attribute"), what)
-        elif name is not None:
+        if isinstance(inner, list | bool):
+            what = f"an attribute is text, a number or an object, and this {shown(inner)}"
+            fields.found.remark("type", (*place, "attribute"), what)
+        if name is not None:
             attributes[_short(fields.context.expand(name))] = fields.context.expanded(inner)
 
     if "attributes" in element:

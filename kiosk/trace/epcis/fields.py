@@ -140,9 +140,14 @@ class Fields:
         return not missing
 
     def only(self, holder: dict[str, Any], path: Path, names: frozenset[str]) -> None:
-        """For objects that may not be extended (EPCIS 2.0, 7.3.3)."""
+        """For objects without an extension point (EPCIS 2.0, 7.3). What is named in full there does no harm."""
         for name in holder:
-            if name not in names:
+            if name in names:
+                continue
+            if is_uri(name) and self.context.knows(name):
+                what = f"EPCIS has no place for extensions in {_name(path)}"
+                self.found.remark("unknown-field", (*path, name), what)
+            else:
                 self.found.refuse("unknown-field", (*path, name), f"{shown(name)} is no field of {_name(path)}")
 
     def extensions(self, holder: dict[str, Any], path: Path, names: frozenset[str]) -> dict[str, Any]:

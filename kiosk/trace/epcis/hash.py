@@ -126,7 +126,9 @@ class _Writer:
 
     def quantities(self, event: dict[str, Any], name: str) -> str:
         inner = sorted(
-            "quantityElement" + "".join(self.field(quantity, part) for part in _QUANTITY)
+            "quantityElement"
+            + "".join(self.field(quantity, part) for part in _QUANTITY)
+            + self.others(quantity, frozenset(_QUANTITY))
             for quantity in _objects(event, name)
         )
         return name + "".join(inner) if inner else ""
@@ -141,7 +143,9 @@ class _Writer:
 
     def typed(self, event: dict[str, Any], name: str, part: str, vocabulary: Vocabulary) -> str:
         inner = sorted(
-            (f"type={self.word(vocabulary, holder['type'])}" if "type" in holder else "") + self.field(holder, part)
+            (f"type={self.word(vocabulary, holder['type'])}" if "type" in holder else "")
+            + self.field(holder, part)
+            + self.others(holder, frozenset({"type", part}))
             for holder in _objects(event, name)
         )
         return name + "".join(inner) if inner else ""

@@ -14,6 +14,7 @@ MAX_EVENT = 8 << 20  # characters of one event
 DOCUMENTS = ("EPCISDocument", "EPCISQueryDocument")
 _BODY = ("epcisBody",)
 _RESULTS = ("epcisBody", "queryResults", "resultsBody")
+_EVENT = (*_BODY, "event")  # of a draft of EPCIS 2.0
 _INSIDE = frozenset({_BODY, _RESULTS[:2], _RESULTS})
 _LISTS = frozenset({(*_BODY, "eventList"), (*_RESULTS, "eventList")})
 
@@ -29,10 +30,10 @@ class Layout:
     list_path: Path = ()
     starts: array[int] = field(default_factory=lambda: array("Q"))
     ends: array[int] = field(default_factory=lambda: array("Q"))
-    single: bool = False
+    single: Path | None = None  # of the one event that is in no list
 
     def path(self, index: int) -> Path:
-        return () if self.single else (*self.list_path, index)
+        return (*self.list_path, index) if self.single is None else self.single
 
 
 def lay_out(text: str) -> tuple[Layout, int]:
@@ -49,7 +50,7 @@ def lay_out(text: str) -> tuple[Layout, int]:
         layout.envelope, end = _object(text, start, (), layout)
         return layout, end
     end = skip(text, start)
-    layout.single = True
+    layout.single = ()
     _take(layout, start, end)
     return layout, end
 
@@ -78,6 +79,11 @@ def _object(text: str, start: int, path: tuple[str, ...], layout: Layout) -> tup
             here = (*path, name)
             if here in _INSIDE and text[at : at + 1] == "{":
                 found[name], end = _object(text, at, here, layout)
+            elif here == _EVENT and text[at : at + 1] == "{" and not layout.list_path:
+                end = skip(text, at)
+                layout.list_path = layout.single = here
+                _take(layout, at, end)
+                found[name] = {}
             elif here in _LISTS and text[at : at + 1] == "[":
                 if layout.list_path:
                     raise TextError("document", "a document with two lists of events", at)

@@ -39,7 +39,10 @@ def sensor(fields: Fields, value: Any, path: Path) -> Sensor | None:
     if not fields.required(element, path, "sensorReport"):
         return None
     reports = fields.each(
-        element["sensorReport"], (*path, "sensorReport"), lambda inner, place: _report(fields, inner, place)
+        element["sensorReport"],
+        (*path, "sensorReport"),
+        lambda inner, place: _report(fields, inner, place),
+        least=1,
     )
     device = metadata.get("deviceID")
     return Sensor(tuple(reports), time, start, end, device if isinstance(device, str) else None, extensions)

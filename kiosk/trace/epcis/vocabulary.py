@@ -76,14 +76,8 @@ MEASUREMENTS: dict[str, frozenset[str]] = {
 }
 
 _CBV = ("https://ref.gs1.org/cbv/", "http://ref.gs1.org/cbv/", "https://ns.gs1.org/cbv/", "http://ns.gs1.org/cbv/")
-_VOC = (
-    "https://ref.gs1.org/voc/",
-    "https://gs1.org/voc/",
-    "http://gs1.org/voc/",
-    "https://www.gs1.org/voc/",
-    "http://www.gs1.org/voc/",
-    "https://ns.gs1.org/voc/",
-)
+_OLD_VOC = ("https://gs1.org/voc/", "http://gs1.org/voc/", "https://www.gs1.org/voc/", "http://www.gs1.org/voc/")
+_VOC = ("https://ref.gs1.org/voc/", "https://ns.gs1.org/voc/", *_OLD_VOC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +88,7 @@ class Vocabulary:
     name: str
     urn: str
     web: str = "https://ref.gs1.org/cbv/"
+    own: tuple[str, ...] = (*_CBV, "urn:epcglobal:cbv:", "urn:epcglobal:epcis:")
 
     def word(self, written: str) -> str | None:
         """The bare word of a standard value in any spelling; None for any other text."""
@@ -108,7 +103,7 @@ class Vocabulary:
 
     def claims(self, written: str) -> bool:
         """True of a full URI in GS1's own namespace, which only GS1 may add to (CBV 2.0, 7)."""
-        return written.startswith((*_CBV, "urn:epcglobal:cbv:", "urn:epcglobal:epcis:"))
+        return written.startswith(self.own)
 
     def uri(self, word: str) -> str:
         return f"{self.web}{self.name}{word}"
@@ -125,5 +120,5 @@ TRANSACTION_TYPE = Vocabulary(TRANSACTION_TYPES, "BTT-", "btt")
 PARTY_TYPE = Vocabulary(PARTY_TYPES, "SDT-", "sdt")
 ERROR_REASON = Vocabulary(ERROR_REASONS, "ER-", "er")
 COMPONENT = Vocabulary(COMPONENTS, "Comp-", "comp")
-MEASUREMENT = Vocabulary(frozenset(MEASUREMENTS), "", "mt", "https://ref.gs1.org/voc/")
-ALERT = Vocabulary(ALERTS, "", "alert", "https://ref.gs1.org/voc/")
+MEASUREMENT = Vocabulary(frozenset(MEASUREMENTS), "", "mt", "https://ref.gs1.org/voc/", _OLD_VOC)
+ALERT = Vocabulary(ALERTS, "", "alert", "https://ref.gs1.org/voc/", _OLD_VOC)
