@@ -61,6 +61,22 @@ def _parser() -> argparse.ArgumentParser:
 
     build = commands.add_parser("build", help="make the pack that the booth opens")
     build.add_argument("--undo", action="store_true", help="go back to the pack before")
+    build.add_argument("--adopt", type=Path, metavar="FOLDER", help="take a pack that was built elsewhere")
+    build.add_argument(
+        "--serials",
+        type=Path,
+        nargs="*",
+        metavar="FILE",
+        help="list these serials from now on (the stickers' register, or CSV: gtin,lot,serial); no file: none",
+    )
+    build.add_argument(
+        "--withdrawn",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="withdraw these lots and items (CSV: gtin,lot,serial,reason,date)",
+    )
     build.set_defaults(command=_build)
 
     from kiosk.staff.stickers.commands import add_stickers
@@ -118,6 +134,7 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
         tour = argparse.Namespace(out=Path("build/tour"), orientation=None, visits=1)
         return _tour(settings, tour)
     from kiosk.town.fault import TownFaults
+    from kiosk.town.packed import PackError
 
     if options.diagnostics:
         settings = replace(settings, screen=replace(settings.screen, diagnostics=True))
@@ -125,6 +142,9 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
         booth = make_booth(settings)
     except TownFaults as error:
         return _say_faults(error)
+    except PackError as error:
+        print(error, file=sys.stderr)
+        return 1
     from kiosk.ui.app import run
 
     return run(booth, windowed=options.windowed)
@@ -152,27 +172,9 @@ def _check(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _build(settings: Settings, options: argparse.Namespace) -> int:
-    from kiosk.staff.content import pack_path, prepare
-    from kiosk.town.fault import TownFaults
-    from kiosk.town.pack import PackError, open_pack, undo
+    from kiosk.staff.building import run
 
-    path = pack_path(settings)
-    try:
-        if options.undo:
-            undo(path.parent)
-        else:
-            prepared = prepare(settings)
-            if prepared.faults:
-                print("\n".join(prepared.faults), file=sys.stderr)
-                return 1
-        with open_pack(path) as pack:
-            print(f"{path}: {pack.info().name.en}, {sum(1 for _ in pack.pavilions())} pavilions")
-    except TownFaults as error:
-        return _say_faults(error)
-    except PackError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    return run(settings, options)
 
 
 def _orders(settings: Settings, options: argparse.Namespace) -> int:

@@ -71,9 +71,7 @@ def sample_state(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def settings(sample_state: Path, tmp_path: Path) -> Settings:
     """Settings of a booth on the sample town, with a state folder of its own that shares the pack's media."""
-    pack = tmp_path / "state" / "pack"
-    shutil.copytree(sample_state / "pack", pack, copy_function=_link)
-    shutil.copytree(sample_state / "keys", tmp_path / "state" / "keys")
+    shutil.copytree(sample_state, tmp_path / "state", copy_function=_link)
     settings = Settings()
     return replace(settings, booth=replace(settings.booth, state=str(tmp_path / "state")))
 
