@@ -81,6 +81,7 @@ def identify(text: str, records: Records, now: date, sightings: Sightings | None
         sample,
         case.evidence,
         sightings,
+        tuple((case.laboratories or {}).values()),
     )
 
 
