@@ -706,7 +706,8 @@
     </message>
     <message>
         <source>We have not met this one</source>
-        <translation>这一件，我们还不认识</translation>
+        <translation>这一件，
+我们还不认识</translation>
     </message>
     <message>
         <source>The code says: %1</source>

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from math import ceil, floor
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
 
 Map = dict[str, Any]
 
-GAP = timedelta(hours=6)  # without a reading: nobody can say what happened in between
+# The same gaps as the rule cold-chain-measured knows (kiosk.trace.rules.cold): loggers keep their own pace, so a
+# pause is a gap when it is three times what is usual in that leg, and no shorter than two hours.
+PACES = 3
+SHORTEST_GAP = timedelta(hours=2)
 MOST_READINGS = 60  # drawn of a leg; of more the extremes of each stretch
 TICKS = 4
-MOVING = ("transport", "flight", "distribution", "customs")
 
 
 def temperatures(legs: Sequence[Leg], storage_c: tuple[float, float] | None) -> Map:
@@ -52,7 +55,7 @@ def temperatures(legs: Sequence[Leg], storage_c: tuple[float, float] | None) -> 
             celsius = [low, high]
             bars.append({"from": column.left, "to": column.right, "low": low, "high": high})
             readings = [((column.left + column.right) / 2, value) for value in celsius]
-        elif storage_c is not None:
+        elif storage_c is not None and _kept(leg):
             gaps.append({"from": column.left, "to": column.right, "leg": index})
         every += celsius
         if storage_c is not None:
@@ -61,8 +64,7 @@ def temperatures(legs: Sequence[Leg], storage_c: tuple[float, float] | None) -> 
                 for x, value in readings
                 if not storage_c[0] <= value <= storage_c[1]
             ]
-    low, high = _scale([*every, *(storage_c or ())])
-    step = _step(high - low)
+    low, high, step = _scale([*every, *(storage_c or ())])
     return {
         "low": low,
         "high": high,
@@ -86,6 +88,10 @@ class _Column:
         self.left, self.right = index / count, (index + 1) / count
         self.start = min([leg.start, *(reading.at for reading in leg.temperatures)])
         self.end = max([leg.end or leg.start, *(reading.at for reading in leg.temperatures)])
+        self.readings = sorted(leg.temperatures, key=lambda reading: reading.at)
+        self.moments = [reading.at for reading in self.readings]
+        steps = [(b - a).total_seconds() for a, b in pairwise(self.moments)]
+        self.longest = max(SHORTEST_GAP, PACES * timedelta(seconds=median(steps))) if steps else None
 
     def x(self, moment: datetime) -> float:
         length = (self.end - self.start).total_seconds()
@@ -93,19 +99,27 @@ class _Column:
         return self.left + (self.right - self.left) * share
 
     def silences(self) -> list[tuple[datetime, datetime]]:
-        moments = [self.start, *(reading.at for reading in self.leg.temperatures), self.end]
-        return [(a, b) for a, b in pairwise(moments) if b - a > GAP]
+        """The pauses that are too long; a single reading has no pace, and none."""
+        if self.longest is None:
+            return []
+        moments = [self.start, *self.moments, *([self.end] if self.leg.end is not None else ())]
+        return [(a, b) for a, b in pairwise(moments) if b - a > self.longest]
 
     def lines(self) -> list[list[tuple[float, float]]]:
         """The readings, in one line where none is missing, and thinned out to what can be seen."""
         found: list[list[tuple[float, float]]] = []
         before: datetime | None = None
-        for reading in self.leg.temperatures:
-            if before is None or reading.at - before > GAP:
+        for reading in self.readings:
+            if before is None or (self.longest is not None and reading.at - before > self.longest):
                 found.append([])
             found[-1].append((self.x(reading.at), reading.celsius))
             before = reading.at
         return [_thinned(line) for line in found]
+
+
+def _kept(leg: Leg) -> bool:
+    """Whether the goods are moved or stored in this leg: production is the plant's own business."""
+    return leg.kind.value != "production" and (leg.to is not None or leg.end is not None)
 
 
 def _thinned(line: list[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -137,8 +151,8 @@ def _step(span: float) -> float:
     return 100.0
 
 
-def _scale(values: Sequence[float]) -> tuple[float, float]:
-    """A whole number of steps with a little air, from below the lowest to above the highest."""
+def _scale(values: Sequence[float]) -> tuple[float, float, float]:
+    """A whole number of steps with a little air, from below the lowest to above the highest; and the step."""
     low, high = min(values), max(values)
     step = _step(max(high - low, 2.0) * 1.2)
-    return floor((low - step * 0.2) / step) * step, ceil((high + step * 0.2) / step) * step
+    return floor((low - step * 0.2) / step) * step, ceil((high + step * 0.2) / step) * step, step
