@@ -1,4 +1,4 @@
-"""The two-letter country codes of ISO 3166-1, and the ones that people write in their place."""
+"""The two-letter country codes of ISO 3166-1, those that people write in their place, and customs territories."""
 
 _CODES = """
 AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY
@@ -15,3 +15,13 @@ MISTAKEN = {
     "UK": "GB", "ENG": "GB", "GBR": "GB", "USA": "US", "JPN": "JP", "JA": "JP", "CHN": "CN", "DEU": "DE",
     "GER": "DE", "NLD": "NL", "AUS": "AU", "NZL": "NZ", "THA": "TH", "CAN": "CA", "FRA": "FR", "KOR": "KR",
 }  # fmt: skip
+
+_EU = frozenset(  # Regulation (EU) No 952/2013, article 4; Monaco is within it
+    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MC MT NL PL PT RO SE SI SK".split()  # noqa: SIM905
+)
+_UNIONS = {"LI": "CH", "IM": "GB", "JE": "GB", "GG": "GB"} | dict.fromkeys(_EU, "EU")
+
+
+def territory(country: str) -> str:
+    """The customs territory of a country: itself, or the union that clears for it."""
+    return _UNIONS.get(country, country)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from kiosk.town.countries import territory
 from kiosk.town.distance import great_circle_km
 from kiosk.town.model import Place
+
+__all__ = [
+    "RADIUS_KM",
+    "air_hours",
+    "ground_hours",
+    "kilometres",
+    "known_country",
+    "located",
+    "longest_air_hours",
+    "territory",
+]
 
 RADIUS_KM = 50.0  # one step's end and the next one's beginning: an airport and its city's warehouse
 
 UNKNOWN_COUNTRY = "ZZ"  # ISO 3166-1, 8.1.3: user-assigned; here, that the record does not say
-
-_EU = frozenset(  # Regulation (EU) No 952/2013, article 4; Monaco is within it
-    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MC MT NL PL PT RO SE SI SK".split()  # noqa: SIM905
-)
-_UNIONS = {"LI": "CH", "IM": "GB", "JE": "GB", "GG": "GB"} | dict.fromkeys(_EU, "EU")
-
-
-def territory(country: str) -> str:
-    """The customs territory of a country: itself, or the union that clears for it."""
-    return _UNIONS.get(country, country)
-
 
 def known_country(country: str) -> bool:
     return country != UNKNOWN_COUNTRY
