@@ -228,6 +228,54 @@ def test_no_content_makes_it_raise(data: st.DataObject, town: Path, assets: Path
         path.write_text(before, encoding="utf-8")
 
 
+def test_goods_may_pass_through_a_country_and_within_a_customs_union(town: Path, assets: Path) -> None:
+    """Germany to the Netherlands crosses no border of customs; a hub abroad may clear in and out."""
+    path = town / "products/yoghurt.toml"
+    text = path.read_text(encoding="utf-8")
+    places = (town / "places.toml").read_text(encoding="utf-8")
+    (town / "places.toml").write_text(places.replace('"NL"', '"DE"', 1), encoding="utf-8")
+    assert check(town, assets) == []
+    hub = """
+[hub]
+name = { en = "Hub", zh = "中转站" }
+country = "SG"
+latitude = 1.36
+longitude = 103.99
+"""
+    (town / "places.toml").write_text(places + hub, encoding="utf-8")
+    leg = """[[lots.legs]]
+kind = "flight"
+place = "schiphol"
+to = "hub"
+start = 2026-09-24T12:00:00+02:00
+end = 2026-09-25T08:00:00+08:00
+flight = "GT 8811"
+
+[[lots.legs]]
+kind = "customs"
+customs = "import"
+place = "hub"
+start = 2026-09-25T09:00:00+08:00
+
+[[lots.legs]]
+kind = "customs"
+customs = "export"
+place = "hub"
+start = 2026-09-25T10:00:00+08:00
+
+[[lots.legs]]
+kind = "flight"
+place = "hub"
+to = "xiaoshan"
+start = 2026-09-25T12:00:00+08:00
+end = 2026-09-25T18:00:00+08:00
+flight = "GT 8812"
+"""
+    first, second = text.index('[[lots.legs]]\nkind = "flight"'), text.rindex("[[lots.legs]]")
+    path.write_text(text[:first] + leg + "\n" + text[second:], encoding="utf-8")
+    assert check(town, assets) == []
+
+
 def test_distances_are_those_of_the_globe() -> None:
     assert great_circle_km(52.3105, 4.7683, 30.2295, 120.4344) == pytest.approx(8922, abs=1)
     assert great_circle_km(0, 0, 0, 180) == pytest.approx(20015, abs=1)

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+from kiosk.town.countries import territory
 from kiosk.town.distance import great_circle_km
 from kiosk.town.rules.known import Known
 from kiosk.town.rules.say import Key, Writer, instant, nearest, span, tables
@@ -78,25 +79,31 @@ def _joints(found: Legs, say: Writer, known: Known) -> None:
 
 
 def _customs(found: Legs, say: Writer, known: Known) -> None:
-    """A clearance is an import once the goods have come from another country, and an export before."""
-    came_into: set[str] = set()
-    for where, leg in found:
-        a, b = _spot(leg, "place", known), _spot(leg, "to", known)
-        if a and b and a["country"] != b["country"]:
-            came_into.add(b["country"])
-        written, kind = leg.get("customs"), leg.get("kind")
+    """Import is cleared where goods have come from another customs territory, export where they leave for one."""
+    crossings = [
+        (n, territory(a["country"]), territory(b["country"]))
+        for n, (_, leg) in enumerate(found)
+        if (a := _spot(leg, "place", known)) is not None and (b := _spot(leg, "to", known)) is not None
+    ]
+    for n, (where, leg) in enumerate(found):
+        written, kind, here = leg.get("customs"), leg.get("kind"), _spot(leg, "place", known)
         if kind != "customs":
             if written is not None and isinstance(kind, str):
                 what = f"`customs` stands under a leg of the kind {kind}"
                 say((*where, "customs"), what, 'take the line out, or write kind = "customs"')
             continue
-        right = "import" if a and a["country"] in came_into else "export"
+        at = territory(here["country"]) if here is not None else None
+        came = any(m < n and b == at != a for m, a, b in crossings)
+        leaves = any(m > n and a == at != b for m, a, b in crossings)
         if written is None:
+            right = "import" if came and not leaves else "export"
             say(where, "this clearance does not say which way", f'add customs = "{right}"')
-        elif a and written in ("import", "export") and written != right:
-            went = "had come from abroad by then" if right == "import" else "had not come from abroad yet"
-            what = f'`customs` is "{written}", but the goods {went}'
-            say((*where, "customs"), what, f'write customs = "{right}", or correct the places')
+        elif written == "import" and leaves and not came:
+            what = '`customs` is "import", but the goods had not come from abroad yet'
+            say((*where, "customs"), what, 'write customs = "export", or correct the places')
+        elif written == "export" and came and not leaves:
+            what = '`customs` is "export", but the goods had come from abroad and went no further'
+            say((*where, "customs"), what, 'write customs = "import", or correct the places')
 
 
 def _measured(leg: dict[str, Any], where: Key, say: Writer) -> None:
