@@ -29,13 +29,13 @@ _PIECES = st.one_of(
         st.lists(_PIECES, max_size=14).map("".join).map(lambda text: b"\0" + text.encode("utf-8", "surrogatepass")),
     )
 )
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1000, deadline=None)
 def test_any_text_is_read_or_refused(data: bytes) -> None:
     payload(data)
 
 
 @given(messages(), st.integers(0, 400), st.integers(0, 255), st.sampled_from(["put", "drop", "double"]))
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_a_damaged_element_string_is_read_or_refused(
     said: tuple[tuple[str, str], ...], place: int, byte: int, how: str
 ) -> None:

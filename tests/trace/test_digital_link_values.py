@@ -15,7 +15,7 @@ EACH = sorted({(known.length, known.components): ai for ai in KNOWN if (known :=
 
 @pytest.mark.parametrize("ai", EACH)
 @given(data=st.data())
-@settings(max_examples=20, deadline=None, database=None)
+@settings(max_examples=8, deadline=None, database=None)
 def test_every_identifier_reads_back_what_it_may_hold(ai: str, data: st.DataObject) -> None:
     said = data.draw(element(st.just(ai)))
     assert elements(element_string([said])) == (said,)
@@ -42,7 +42,7 @@ def test_every_rule_is_about_identifiers_that_exist() -> None:
 
 
 @given(messages())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_a_message_is_the_same_behind_either_spelling(said: tuple[tuple[str, str], ...]) -> None:
     assert elements(element_string(said)) == said
     assert elements(element_string(said, "\x1d")) == said

@@ -134,7 +134,7 @@ def unknown(ai: str) -> Format | None:
     """
     if not re.fullmatch("[0-9]{2,4}", ai):
         return None
-    lengths = {len(known) for known in _table() if known[:2] == ai[:2]}
+    lengths = {len(known) for known in _beginning_with(ai[:2])}
     if lengths and len(ai) not in lengths:
         return None
     total = PREDEFINED.get(ai[:2])
@@ -144,21 +144,20 @@ def unknown(ai: str) -> Format | None:
     return Format(ai, "", length, (Component("N", length, length, False, ()),), known=False)
 
 
-def all_known() -> tuple[str, ...]:
-    """Every identifier in the table, in its order."""
-    return tuple(_table())
-
-
 @cache
-def _table() -> dict[str, str]:
-    from importlib import resources
-    from json import loads
-
-    text = (resources.files("biip") / "gs1_application_identifiers" / "_application_identifiers.json").read_text()
-    return {entry["ai"]: entry["data_title"] for entry in loads(text)}
+def all_known() -> tuple[str, ...]:
+    """Every identifier of the table, in order."""
+    return tuple(ai for number in range(100) for ai in _beginning_with(f"{number:02d}"))
 
 
-@lru_cache(maxsize=4096)  # bounded: what it is asked for comes from strangers
+@lru_cache(maxsize=100)
+def _beginning_with(two: str) -> tuple[str, ...]:
+    """The known identifiers that begin with two digits; biip tells only what a text begins with."""
+    found = (_find(f"{two}{number:02d}") for number in range(100))
+    return tuple(sorted({known.ai for known in found if known}))
+
+
+@lru_cache(maxsize=16_384)  # bounded: what it is asked for comes from strangers
 def _find(start: str) -> Format | None:
     if not start.isascii() or not start[:2].isdigit():
         return None
