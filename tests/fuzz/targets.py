@@ -40,7 +40,8 @@ def payload(data: bytes) -> None:
 def epcis(data: bytes) -> None:
     """A document: every event is good, or comes with what is wrong."""
     for outcome in read_epcis(data):
-        assert outcome.event is not None or outcome.problems
+        empty = outcome.index is None and outcome.document is not None  # an envelope around no event
+        assert empty or (outcome.event is not None) == (not outcome.problems)
         for problem in outcome.problems:
             assert problem.rule
 
