@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from kiosk.town import gtin as gtins
+from kiosk.town.certificates import with_certificates
 from kiosk.town.fault import Fault, TownFaults
 from kiosk.town.media import Roots
 from kiosk.town.model import Brand, Laboratory, Menu, Pavilion, Place, Product, Town, TownInfo
@@ -53,6 +54,9 @@ def _read_town(folder: Path, assets: Roots) -> tuple[Town | None, list[Fault]]:
     pavilions = _valid(sources, Kind.PAVILION, Pavilion, lambda source: _pavilion(source, known), faults)
     products = _valid(sources, Kind.PRODUCT, Product, lambda source: _product(source, known), faults)
     menus = _valid(sources, Kind.MENU, Menu, lambda source: _menu(source, known), faults)
+    products, sent = with_certificates(products, folder)
+    # A product with a fault is not among them, and its certificates would seem to be nobody's.
+    faults += sent if not faults else []
     if faults:
         return None, sorted(set(faults))
     town = Town(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.town import media
+from kiosk.town import certificates, media
 from kiosk.town.schema import VERSION
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ def source_hash(
     town; and for another version of the pack. Give it to build().
     """
     digest = hashlib.sha256(f"pack version {VERSION}\n".encode())
-    files = [(path.relative_to(folder).as_posix(), path) for path in sorted(folder.rglob("*.toml"))]
+    written = [*folder.rglob("*.toml"), *(folder / certificates.FOLDER).glob("*.json")]
+    files = [(path.relative_to(folder).as_posix(), path) for path in sorted(written)]
     files += [(name, path) for name in media.names(assets) if (path := media.find(name, assets))]
     files += [(str(path), path) for path in beside if path.exists()]
     for name, path in files:
