@@ -65,7 +65,7 @@ class Identifier:
 
     def link(self) -> str:
         """The canonical Digital Link URI, or the URI itself where there is no GS1 key (CBV 2.0, 8.9.2)."""
-        return f"https://id.gs1.org/{_path(_identity(self.elements))}" if self.elements else self.written
+        return f"https://id.gs1.org/{self.canonical}" if self.elements else self.written
 
     def __str__(self) -> str:
         return self.canonical
