@@ -7,7 +7,7 @@ import sys
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, TypedDict
 
-from kiosk.trace.digital_link import Options, ParseError, canonical_link, element_string, read
+from kiosk.trace.digital_link import Options, ParseError, canonical_link, element_string, read, title
 
 if TYPE_CHECKING:
     import argparse
@@ -67,7 +67,7 @@ def judge(text: str, options: Options) -> Answer:
         "serial": message.value("21"),
         "lot": message.value("10"),
         "element_string": element_string(message.elements),
-        "ais": [{"ai": ai, "value": value} for ai, value in message.elements],
+        "ais": [{"ai": ai, "title": title(ai), "value": value} for ai, value in message.elements],
         "query": [{"name": name, "value": value} for name, value in message.query if not name.isdecimal()],
         "link": canonical_link(message.elements),
     }

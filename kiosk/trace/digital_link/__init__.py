@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 
 from kiosk.town.gtin import LENGTHS, is_gtin, to_gtin14
-from kiosk.trace.digital_link import associations
+from kiosk.trace.digital_link import associations, formats
 from kiosk.trace.digital_link.element_strings import BRACKETED, read_bracketed, read_plain
 from kiosk.trace.digital_link.element_strings import written as element_string
 from kiosk.trace.digital_link.links import SCHEME, read_link
@@ -46,6 +46,7 @@ __all__ = [
     "elements",
     "parse",
     "read",
+    "title",
 ]
 
 MAX_LENGTH = 2000  # characters; a QR code holds more, no label needs it
@@ -92,6 +93,12 @@ def read(text: str, options: Options = STRICT) -> Message:
     if fault := associations.fault(message.elements, complete=complete):
         raise ParseError("malformed", fault)
     return message
+
+
+def title(ai: str) -> str:
+    """The standard's data title of an application identifier; empty for one that no table knows."""
+    known = formats.exactly(ai)
+    return known.title if known else ""
 
 
 def _gtin(digits: str) -> Message:

@@ -90,13 +90,15 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """ai: 2 to 4 digits. length: of the value where it is predefined, so that no FNC1 is needed; else None."""
+    """ai: 2 to 4 digits. title: the standard's data title, empty for an unknown one.
+
+    length: of the value where it is predefined, so that no FNC1 is needed; else None.
+    """
 
     ai: str
     title: str
     length: int | None
     components: tuple[Component, ...]
-    known: bool = True
 
     def fault(self, value: str) -> str | None:
         """What is wrong with this value, in words; None for a right one."""
@@ -139,9 +141,9 @@ def unknown(ai: str) -> Format | None:
         return None
     total = PREDEFINED.get(ai[:2])
     if total is None:
-        return Format(ai, "", None, (Component("X", 1, UNKNOWN_LENGTH, False, ()),), known=False)
+        return Format(ai, "", None, (Component("X", 1, UNKNOWN_LENGTH, False, ()),))
     length = total - len(ai)
-    return Format(ai, "", length, (Component("N", length, length, False, ()),), known=False)
+    return Format(ai, "", length, (Component("N", length, length, False, ()),))
 
 
 @cache
