@@ -86,6 +86,10 @@ def add_trace(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     sightings.add_argument("--simulate", action="store_true", help="false alarms and copies caught, by threshold")
     sightings.add_argument("--seeds", type=int, default=3, help="how many simulations, each from its own seed (3)")
     sightings.add_argument("--items", type=int, default=20_000, help="genuine items in each simulation (20000)")
+    sightings.add_argument("--shown", type=float, default=1.0, help="times that an item is shown, on average (1)")
+    sightings.add_argument(
+        "--elsewhere", type=float, default=0.12, help="of these, in a city where it was not sold (0.12)"
+    )
 
 
 def _add(
