@@ -131,15 +131,22 @@ def _serve(address: tuple[str, int], file: Callable[[], bytes], say: Say) -> Non
 
 def _simulate(settings: Settings, options: argparse.Namespace, say: Say) -> int:
     from kiosk.trace.sightings.limits import Limits
-    from kiosk.trace.sightings.simulate import COPIES, simulate
+    from kiosk.trace.sightings.simulate import COPIES, Habits, simulate
 
-    if not 1 <= options.seeds <= 1000 or not 1 <= options.items <= 1_000_000:
-        say({"error": "seeds: 1 to 1000, items: 1 to 1000000"}, "--seeds is 1 to 1000, --items 1 to 1000000")
-        return 2
+    for name, least, most in (
+        ("seeds", 1, 1000),
+        ("items", 1, 1_000_000),
+        ("shown", 0.001, 100),
+        ("elsewhere", 0, 1),
+    ):
+        if not least <= getattr(options, name) <= most:
+            say({"error": f"{name} is {least} to {most}"}, f"--{name} is {least} to {most}")
+            return 2
+    habits = Habits(shown=options.shown, elsewhere=options.elsewhere)
     if not options.json:
         print("seed  cities  scans  false alarms   caught at " + "".join(f"{copies:>8}" for copies in COPIES))
     for seed in range(1, options.seeds + 1):
-        for outcome in simulate(seed, options.items, Limits.of(settings.copies)):
+        for outcome in simulate(seed, options.items, Limits.of(settings.copies), habits):
             caught = "".join(f"{outcome.caught[copies]:8.1%}" for copies in COPIES)
             words = f"{seed:4}  {outcome.places:6}  {outcome.scans:5}  {outcome.false_alarms:12.2%}{'':13}{caught}"
             say({"seed": seed, **asdict(outcome)}, words)

@@ -31,6 +31,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
     def run(settings: Settings, **options: Any) -> tuple[int, list[dict[str, Any]]]:
         given = {"merge": [], "out": None, "serve": None, "simulate": False, "seeds": 1, "items": 500, "json": True}
+        given |= {"shown": 1.0, "elsewhere": 0.12}
         status = sighting.run(settings, argparse.Namespace(**(given | options)))
         return status, [json.loads(said) for said in capsys.readouterr().out.splitlines()]
 
@@ -215,9 +216,18 @@ def test_an_item_that_is_never_shown_is_never_accused() -> None:
         assert set(outcome.caught.values()) == {0.0}
 
 
-def test_too_many_seeds_are_refused(run: Run) -> None:
+def test_numbers_that_make_no_sense_are_refused(run: Run) -> None:
     assert run(Settings(), simulate=True, seeds=0)[0] == 2
     assert run(Settings(), simulate=True, items=10**9)[0] == 2
+    assert run(Settings(), simulate=True, shown=float("nan"))[0] == 2
+    assert run(Settings(), simulate=True, elsewhere=1.1)[0] == 2
+
+
+def test_other_habits_are_tried_with_options(run: Run) -> None:
+    rare = run(Settings(), simulate=True, shown=0.1)[1][1]
+    usual = run(Settings(), simulate=True)[1][1]
+    assert rare["false_alarms"] <= usual["false_alarms"]
+    assert rare["caught"]["10"] < usual["caught"]["10"]
 
 
 def sighting_limits() -> Any:
