@@ -21,13 +21,14 @@ QUIET = 4  # modules on each side, ISO/IEC 18004, 9.1
 LEAST_MODULE = 0.396  # mm: GS1 General Specifications, the smallest for a Digital Link on general retail items
 DOT = 25.4 / 600  # mm: modules of whole dots print sharp on 300 and 600 dpi
 LARGEST_CODE = 32.0  # mm: beyond this a hand sees no use in it
-EDGE = 1.5  # mm that a sheet may shift in the printer
+EDGE = 1.4  # mm that a sheet may shift in the printer
 GAP = 1.2
 MM = 25.4 / 72  # a point
 
 Font = Literal["regular", "bold"]
 Measure = Callable[[str, Font], float]  # width in mm of a text at one point
 LEADING = 1.24  # of the size
+USUAL_WIDE = "WMHN" * 5
 SMALLEST, CAPTION = 5.2, 5.2  # points: 1.83 mm, what GB 7718 asks of print on packed food
 
 
@@ -93,16 +94,22 @@ def arrange(stock: Stock, modules: int, words: Words, measure: Measure) -> Drawi
     inner_w, inner_h = width - 2 * EDGE, height - 2 * EDGE
     across = modules + 2 * QUIET
     least = across * LEAST_MODULE
-    if min(inner_w, inner_h) < least:
+    right, under = inner_w - least, inner_h - least
+    if min(right, under) < 0 or (right < 4 and under < 2.4):
         raise LabelError(
             f"a label of {width:g} x {height:g} mm has no room for this code: it takes {least:.1f} mm, "
-            f"and {EDGE:g} mm at each edge"
+            f"the serial in print beside it or below, and {EDGE:g} mm at each edge"
         )
-    if width >= 1.4 * height:
-        side = _side(across, min(inner_h, inner_w * 0.56))
-        return _beside(side, across, (inner_w, inner_h), words, measure)
-    side = _side(across, min(inner_w - max(10.4, 0.24 * inner_w), inner_h - max(9.6, 0.24 * inner_h)))
-    return _below(side, across, (inner_w, inner_h), words, measure)
+    inner = inner_w, inner_h
+    if right >= 12 and (under < 9 or width >= 1.4 * height):
+        side = _side(across, min(inner_h, max(least, inner_w * 0.56), inner_w - 12))
+        return _beside(side, across, inner, words, measure)
+    if right >= 9 and under >= 9:
+        side = _side(across, min(inner_w - max(9.6, 0.24 * inner_w), inner_h - max(9.6, 0.24 * inner_h)))
+        return _corner(side, across, inner, words, measure)
+    if under >= 12:
+        return _stacked(_side(across, min(inner_w, inner_h - 12)), across, inner, words, measure)
+    return _bare(_side(across, least), across, inner, words, measure)
 
 
 def _side(across: int, room: float) -> float:
@@ -117,10 +124,8 @@ def _beside(side: float, across: int, inner: tuple[float, float], words: Words, 
     top = EDGE + (inner_h - side) / 2
     x = EDGE + side + GAP * 0.5  # the quiet zone is a gap already
     room = EDGE + inner_w - x
-    if room < 7:
-        return Drawing((EDGE, top, side), side / across, tuple(_bare(x, room, inner_h, words, measure)))
     facts = _Column(x, room, measure)
-    _serial(facts, words.serial, 9.5, 6.0)
+    _serial(facts, words.serial, 0.36 * inner_h, 9.5, 6.0)
     facts.y += 0.5
     _fact(facts, Text(en="Lot", zh="批次"), words.lot)
     _fact(facts, Text(en="Best before", zh="保质期至"), words.expires.isoformat())
@@ -132,18 +137,19 @@ def _beside(side: float, across: int, inner: tuple[float, float], words: Words, 
     return Drawing((EDGE, top, side), side / across, tuple(runs), rule)
 
 
-def _below(side: float, across: int, inner: tuple[float, float], words: Words, measure: Measure) -> Drawing:
+def _corner(side: float, across: int, inner: tuple[float, float], words: Words, measure: Measure) -> Drawing:
     inner_w, inner_h = inner
     x = EDGE + side + GAP * 0.25
     strip = _Column(x, EDGE + inner_w - x, measure)
     strip.y = side * QUIET / across - 0.3  # the words begin where the code's ink does
     _caption(strip, "序列号 No.")
-    lines = len(grouped(words.serial))
-    below = (CAPTION + 6.6) * MM * LEADING + 0.8
-    _serial(strip, words.serial, min(11, (side - strip.y - below) / (lines * MM * LEADING)), 6.0, stacked=True)
+    lot, size = _lot(words.lot, strip)
+    below = (CAPTION + size * len(lot)) * MM * LEADING + 0.8
+    _serial(strip, words.serial, side - strip.y - below, 11, stacked=True)
     strip.y += 0.8
     _caption(strip, "批次 Lot")
-    _shrunk(strip, words.lot, "bold", 6.6, 4.6)
+    for line in lot:
+        strip.line(line, "bold", size)
     # The names begin under the code's ink, not under its quiet zone.
     left = EDGE + side * QUIET / across
     room = EDGE + inner_w - left
@@ -159,36 +165,73 @@ def _below(side: float, across: int, inner: tuple[float, float], words: Words, m
     return Drawing((EDGE, EDGE, side), side / across, tuple(runs))
 
 
-def _bare(x: float, room: float, height: float, words: Words, measure: Measure) -> list[Run]:
-    """Where there is hardly any room beside the code: the serial alone, if at all."""
-    column = _Column(x, room, measure)
-    if room < 3:
-        return []
-    _serial(column, words.serial, 9, 4.6, stacked=True)
-    return _moved(column.runs, EDGE + max(0.0, (height - column.y) / 2))
+def _lot(lot: str, column: _Column) -> tuple[list[str], float]:
+    """The lot number on one line or on two, and its size."""
+    size = 6.6
+    while size > 4.6:
+        lines = wrap(lot, column.width / size, "bold", column.measure)
+        if len(lines) == 1 or (len(lines) == 2 and size < 5.2):
+            return lines, size
+        size -= 0.2
+    return wrap(lot, column.width / 4.6, "bold", column.measure), 4.6
+
+
+def _stacked(side: float, across: int, inner: tuple[float, float], words: Words, measure: Measure) -> Drawing:
+    """All words below the code, on a label that is tall."""
+    inner_w, inner_h = inner
+    facts = _Column(EDGE, inner_w, measure)
+    _serial(facts, words.serial, 0.4 * (inner_h - side), 9.5, 6.0)
+    facts.y += 0.4
+    room = inner_h - side
+    values = [
+        (Text(en="Lot", zh="批次"), words.lot),
+        (Text(en="Best before", zh="保质期至"), words.expires.isoformat()),
+    ]
+    for name, value in values:
+        if facts.y + 2 * 6.2 * MM * LEADING <= room:
+            _fact(facts, name, value)
+    names = _names(EDGE, inner_w, room - facts.y - 0.8, words, measure, largest=9)
+    foot = EDGE + inner_h - facts.y
+    left = EDGE + (inner_w - side) / 2
+    runs = [*_moved(names.runs, EDGE + side), *_moved(facts.runs, foot)]
+    return Drawing((left, EDGE, side), side / across, tuple(runs))
+
+
+def _bare(side: float, across: int, inner: tuple[float, float], words: Words, measure: Measure) -> Drawing:
+    """Where there is hardly any room around the code: the serial alone, beside it or below."""
+    inner_w, inner_h = inner
+    if inner_w - side >= 4:
+        column = _Column(EDGE + side + 0.2, inner_w - side - 0.2, measure)
+        _serial(column, words.serial, inner_h, 9, stacked=True)
+        runs = _moved(column.runs, EDGE + max(0.0, (inner_h - column.y) / 2))
+    else:
+        column = _Column(EDGE, inner_w, measure)
+        _serial(column, words.serial, inner_h - side, 9)
+        runs = _moved(column.runs, EDGE + side)
+    return Drawing((EDGE, EDGE, side), side / across, tuple(runs))
 
 
 def _names(x: float, width: float, height: float, words: Words, measure: Measure, largest: float) -> _Column:
     """Brand and name in both languages, as large as they fit."""
-    column = _Column(x, width, measure)
     size = largest
     while size >= SMALLEST:
         small = max(SMALLEST, size * 0.74)
-        for lines in ((1, 1), (2, 1), (2, 2), (3, 2)):
+        english = wrap(words.name.en, width / size, "bold", measure)
+        chinese = wrap(words.name.zh, width / size, "bold", measure)
+        if len(english) <= 3 and len(chinese) <= 2:
             column = _Column(x, width, measure)
             column.line(_both(words.brand, width, small, measure), "regular", small, grey=True)
-            whole = True
-            for text, most in ((words.name.en, lines[0]), (words.name.zh, lines[1])):
-                wrapped = wrap(text, width / size, "bold", measure)
-                whole = whole and len(wrapped) <= most
-                for line in wrapped[:most]:
-                    column.line(line, "bold", size)
-            if whole and column.y <= height:
+            for line in (*english, *chinese):
+                column.line(line, "bold", size)
+            if column.y <= height:
                 return column
         size -= 0.2
     # Too long for any size that can be read: as many lines as there is room for, the last ones cut.
     column = _Column(x, width, measure)
     room = max(0, math.floor(height / (SMALLEST * MM * LEADING) + 1e-9))
+    if room == 1:
+        column.line(_both(words.name, width, SMALLEST, measure, "bold"), "bold", SMALLEST)
+        room = 0
     if room > 2:
         column.line(_both(words.brand, width, SMALLEST, measure), "regular", SMALLEST, grey=True)
         room -= 1
@@ -202,20 +245,25 @@ def _names(x: float, width: float, height: float, words: Words, measure: Measure
     return column
 
 
-def _serial(column: _Column, serial: str, largest: float, least: float, *, stacked: bool = False) -> None:
-    """In groups: on one line, on two, or one below the other; a group that is still too wide is set smaller."""
-    groups = grouped(serial)
+def _serial(
+    column: _Column, serial: str, room: float, largest: float, least: float = 0.0, *, stacked: bool = False
+) -> None:
+    """In groups: on one line, on two, or one below the other, as soon as that is `least` points; never above `room`
+    millimetres high, and whole however small that makes it."""
+    groups = [group for group in grouped(serial) if group] or [serial]
     half = (len(groups) + 1) // 2
     ways = [[" ".join(groups)], [" ".join(groups[:half]), " ".join(groups[half:])], groups]
+    fits: list[tuple[float, list[str]]] = []
     for lines in ways[2:] if stacked else ways:
         shown = [line for line in lines if line]
-        # Stacked, the widest there could be sets the size, so that all labels of a sheet are alike.
-        widest = [line if not stacked else "M" * len(line) for line in shown]
-        size = min(largest, *(column.width / column.measure(line, "bold") for line in widest))
-        if size >= least or lines is groups:
-            for line in shown:
-                column.line(line, "bold", size)
-            return
+        wide = [column.measure(line, "bold") for line in shown]
+        if stacked:  # nearly the widest there could be sets the size, so that the labels of a sheet are alike
+            wide += [column.measure(USUAL_WIDE[: len(line)], "bold") for line in shown]
+        size = min(largest, room / (len(shown) * MM * LEADING), *(column.width / one for one in wide))
+        fits.append((size, shown))
+    size, shown = next((one for one in fits if one[0] >= least), max(fits, key=lambda one: one[0]))
+    for line in shown:
+        column.line(line, "bold", size)
 
 
 def _fact(column: _Column, name: Text, value: str) -> None:
@@ -242,14 +290,14 @@ def _shrunk(column: _Column, text: str, font: Font, size: float, least: float, *
     column.line(_cut(text, column.width, font, size, column.measure), font, size, grey=grey)
 
 
-def _both(text: Text, width: float, size: float, measure: Measure) -> str:
+def _both(text: Text, width: float, size: float, measure: Measure, font: Font = "regular") -> str:
     """Both languages on one line; where they are too long for it each is cut, neither left out."""
     if text.en == text.zh:
-        return _cut(text.en, width, "regular", size, measure)
-    space = measure(" ", "regular") * size
-    chinese = min(measure(text.zh, "regular") * size, max(width / 2, width - measure(text.en, "regular") * size))
-    zh = _cut(text.zh, chinese, "regular", size, measure)
-    en = _cut(text.en, width - measure(zh, "regular") * size - space, "regular", size, measure)
+        return _cut(text.en, width, font, size, measure)
+    space = measure(" ", font) * size
+    chinese = min(measure(text.zh, font) * size, max(width / 2, width - measure(text.en, font) * size))
+    zh = _cut(text.zh, chinese, font, size, measure)
+    en = _cut(text.en, width - measure(zh, font) * size - space, font, size, measure)
     return f"{en} {zh}".strip()
 
 
@@ -293,8 +341,8 @@ def wrap(text: str, width: float, font: Font, measure: Measure) -> list[str]:
             most = next((n for n in range(len(line), 0, -1) if measure(line[:n], font) <= width), 1)
             if most >= len(line.rstrip()):
                 break
-            lines.append(line[:most])
-            line = line[most:]
+            lines.append(line[:most].rstrip())
+            line = line[most:].lstrip()
     if line.strip():
         lines.append(line.rstrip())
     return lines

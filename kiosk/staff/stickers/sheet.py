@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.settings import FONTS
-from kiosk.staff.stickers.layout import Drawing, Font, LabelError, Words, arrange
+from kiosk.staff.stickers.layout import Drawing, Font, LabelError, Measure, Words, arrange
 from kiosk.staff.stickers.stocks import Stock
 
 if TYPE_CHECKING:
@@ -77,15 +77,21 @@ def code(text: str) -> NDArray[np.bool_]:
     return picture
 
 
-def measure(fonts: Path) -> Callable[[str, Font], float]:
+def measure(fonts: Path) -> Measure:
     """How wide a text is, in mm at one point."""
     _register(fonts)
     from reportlab.pdfbase import pdfmetrics
 
-    @lru_cache(maxsize=4096)
+    known: dict[Font, dict[str, float]] = {"regular": {}, "bold": {}}
+
     def wide(text: str, font: Font) -> float:
-        points: float = pdfmetrics.stringWidth(text, FACES[font], 1)
-        return points / POINT
+        widths = known[font]
+        total = 0.0
+        for character in text:
+            if character not in widths:
+                widths[character] = pdfmetrics.stringWidth(character, FACES[font], 1) / POINT
+            total += widths[character]
+        return total
 
     return wide
 
