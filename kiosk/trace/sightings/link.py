@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from http import HTTPStatus
@@ -12,6 +13,7 @@ CONNECT_S = 5.0
 READ_S = 10.0  # for any one piece
 WHOLE_S = 60.0
 PIECE = 64 * 1024  # bytes
+AT_ONCE = 4  # answers
 
 
 class LinkError(Exception):
@@ -58,6 +60,8 @@ def offer(host: str, port: int, file: Callable[[], bytes]) -> ThreadingHTTPServe
     signed, and tells nothing to whoever lacks the town's key.
     """
 
+    free = threading.BoundedSemaphore(AT_ONCE)
+
     class Answer(BaseHTTPRequestHandler):
         timeout = READ_S
         server_version = "kiosk"
@@ -67,12 +71,18 @@ def offer(host: str, port: int, file: Callable[[], bytes]) -> ThreadingHTTPServe
             if self.path != PATH:
                 self.send_error(HTTPStatus.NOT_FOUND)
                 return
-            body = file()
-            self.send_response(HTTPStatus.OK)
-            self.send_header("Content-Type", "application/octet-stream")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+            if not free.acquire(blocking=False):
+                self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
+                return
+            try:
+                body = file()
+                self.send_response(HTTPStatus.OK)
+                self.send_header("Content-Type", "application/octet-stream")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+            finally:
+                free.release()
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name in the base
             return  # addresses of whoever asks are written nowhere

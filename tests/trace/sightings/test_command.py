@@ -17,7 +17,7 @@ import pytest
 
 from kiosk.settings import ROOT, BoothSettings, CopiesSettings, Settings
 from kiosk.staff.trace import sighting
-from kiosk.trace.sightings.link import LinkError, fetch, offer
+from kiosk.trace.sightings.link import AT_ONCE, LinkError, fetch, offer
 from kiosk.trace.sightings.open import booth_signer, open_memory, secret_path
 from kiosk.trace.sightings.simulate import Habits, simulate
 
@@ -174,6 +174,29 @@ def test_only_one_path_is_offered(server: Callable[[Callable[[], bytes]], str]) 
     assert fetch(link, 4) == b"here"
     with pytest.raises(LinkError, match="answers 404"):
         fetch(link.replace("/sightings", "/../etc/passwd"), 100)
+
+
+def test_more_askers_than_a_booth_can_bear_are_sent_away(server: Callable[[Callable[[], bytes]], str]) -> None:
+    asked, answer = threading.Semaphore(0), threading.Event()
+
+    def slow() -> bytes:
+        asked.release()
+        assert answer.wait(10)
+        return b"here"
+
+    link = server(slow)
+    got: list[bytes] = []
+    askers = [threading.Thread(target=lambda: got.append(fetch(link, 4))) for _ in range(AT_ONCE)]
+    for asker in askers:
+        asker.start()
+    for _ in askers:
+        assert asked.acquire(timeout=10)
+    with pytest.raises(LinkError, match="answers 503"):
+        fetch(link, 4)
+    answer.set()
+    for asker in askers:
+        asker.join()
+    assert got == [b"here"] * AT_ONCE
 
 
 def test_a_link_that_sends_too_much_or_nothing(server: Callable[[Callable[[], bytes]], str]) -> None:
