@@ -56,6 +56,10 @@ fuzz-trace: setup
 	  --require-hashes --target build/fuzzer -r tests/fuzz/peers.txt || true
 	@FUZZ_MINUTES=$(FUZZ_MINUTES) PYTHONPATH=build/fuzzer $(BIN)/python -m tests.fuzz.run $(FUZZ_ARGS)
 
+# A real online shop on this machine, with the town's dishes, for a booth to sell to.
+store: setup
+	@$(BIN)/python -m tests.tools.vendure
+
 # An hour of the scan page on a virtual screen: memory, age of frames, preview, readings. SOAK_MINUTES=5 for a look.
 soak: setup
 	@$(BIN)/python -m tests.bench.soak
@@ -76,6 +80,7 @@ setup: system $(VENV)/.locked translations
 
 system:
 	@.ci/debian-packages $(DEBIAN_PACKAGES)
+	@command -v node >/dev/null && command -v npm >/dev/null || .ci/debian-packages nodejs npm libnode-dev g++ make
 
 # A venv that was left half made, or whose Python has gone, is made anew.
 $(VENV)/.locked: requirements.lock pyproject.toml | system

@@ -1,0 +1,43 @@
+import { DeepPartial, ID, Order, VendureEntity } from '@vendure/core';
+import { Column, Entity, Index, JoinColumn, OneToOne, PrimaryGeneratedColumn } from 'typeorm';
+
+/** A booth's order: its reference is unique for ever, and this row is written in the order's own transaction. */
+@Entity()
+export class KioskOrder extends VendureEntity {
+    constructor(input?: DeepPartial<KioskOrder>) {
+        super(input);
+    }
+
+    @Index({ unique: true })
+    @Column({ length: 64 })
+    reference: string;
+
+    /** The submission as it came, as JSON. */
+    @Column('text')
+    body: string;
+
+    @OneToOne(() => Order, { onDelete: 'RESTRICT' })
+    @JoinColumn()
+    order: Order;
+
+    @Column({ type: 'int' })
+    orderId: ID;
+}
+
+/** What booths have not heard of yet, in the order that it happened. */
+@Entity()
+export class KioskChange {
+    @PrimaryGeneratedColumn()
+    id: number;
+
+    /** "order" or "good" */
+    @Column({ length: 8 })
+    kind: string;
+
+    /** a reference, or a sku */
+    @Column({ length: 255 })
+    key: string;
+
+    @Column({ type: 'bigint' })
+    at_ms: number;
+}

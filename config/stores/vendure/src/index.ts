@@ -1,0 +1,3 @@
+export { KioskOrdersPlugin } from './plugin';
+export type { KioskOrdersOptions, Webhook } from './options';
+export { KioskChange, KioskOrder } from './entities';

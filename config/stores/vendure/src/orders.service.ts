@@ -1,0 +1,355 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+    CurrencyCode,
+    EventBus,
+    ID,
+    isGraphQlErrorResult,
+    LanguageCode,
+    Order,
+    OrderLine,
+    OrderPlacedEvent,
+    OrderService,
+    ProductPriceApplicator,
+    ProductVariant,
+    ProductVariantService,
+    RequestContext,
+    RequestContextService,
+    TransactionalConnection,
+    User,
+    ConfigService,
+} from '@vendure/core';
+import { OrderState, Refusal, same, Submission } from './contract';
+import { KioskOrder } from './entities';
+import { KioskOrdersOptions, OPTIONS } from './options';
+
+export interface Taken {
+    id: string;
+    reference: string;
+    already: boolean;
+}
+
+export interface Found {
+    id: string;
+    reference: string;
+    state: OrderState;
+    paid_at: string | null;
+    submission: Submission;
+}
+
+export interface Good {
+    sku: string;
+    name: string;
+    price: number;
+    currency: string;
+    /** saleable pieces; null where the shop does not count them */
+    stock: number | null;
+    enabled: boolean;
+}
+
+const PAID = new Set(['PaymentAuthorized', 'PaymentSettled', 'PartiallyShipped', 'Shipped', 'PartiallyDelivered', 'Delivered']);
+
+/** Orders of booths as orders of the shop: one transaction each, one order for a reference, whatever is sent how often. */
+@Injectable()
+export class KioskOrders {
+    // One writer at a time in this process; between processes the unique reference and the database decide.
+    private tail: Promise<unknown> = Promise.resolve();
+
+    constructor(
+        private connection: TransactionalConnection,
+        private contexts: RequestContextService,
+        private config: ConfigService,
+        private orders: OrderService,
+        private variants: ProductVariantService,
+        private prices: ProductPriceApplicator,
+        private events: EventBus,
+        @Inject(OPTIONS) private options: KioskOrdersOptions,
+    ) {}
+
+    /** @throws Refusal: 409 when the reference belongs to other goods, 422 for what the shop will not sell like this. */
+    async submit(submission: Submission): Promise<Taken> {
+        const before = await this.taken(submission);
+        return before ?? this.alone(async () => (await this.taken(submission)) ?? this.create(submission));
+    }
+
+    async find(reference: string): Promise<Found | undefined> {
+        const known = await this.known(reference);
+        if (!known) {
+            return undefined;
+        }
+        const order = await this.loaded(known.orderId);
+        const settled = order.payments.filter(payment => payment.state === 'Settled' || payment.state === 'Authorized');
+        return {
+            id: order.code,
+            reference,
+            state: stateOf(order),
+            paid_at: settled[0] ? settled[0].createdAt.toISOString() : null,
+            submission: JSON.parse(known.body) as Submission,
+        };
+    }
+
+    /** Cancels what is not paid. @throws Refusal 404, or 409 when it is paid (refund it) or cannot be any more. */
+    async cancel(reference: string, reason: string): Promise<Found> {
+        return this.alone(async () => {
+            const known = await this.mustKnow(reference);
+            const found = (await this.find(reference)) as Found;
+            if (found.state === 'cancelled') {
+                return found;
+            }
+            if (found.state !== 'accepted') {
+                throw new Refusal(409, `it is ${found.state}; refund it instead`, reference);
+            }
+            await this.within(async ctx => {
+                done(await this.orders.cancelOrder(ctx, { orderId: known.orderId, reason }), 409, reference);
+            });
+            return (await this.find(reference)) as Found;
+        });
+    }
+
+    /** Gives all of the money back and the goods to the shelf. @throws Refusal 404, 409 when nothing is paid. */
+    async refund(reference: string, reason: string): Promise<Found> {
+        return this.alone(async () => {
+            const known = await this.mustKnow(reference);
+            const found = (await this.find(reference)) as Found;
+            if (found.state === 'refunded') {
+                return found;
+            }
+            if (found.state !== 'paid') {
+                throw new Refusal(409, `it is ${found.state}, so there is nothing to give back`, reference);
+            }
+            await this.within(async ctx => {
+                const order = await this.loaded(known.orderId, ctx);
+                const lines = order.lines.map(line => ({ orderLineId: line.id, quantity: line.quantity }));
+                const [payment] = order.payments.filter(one => one.state === 'Settled');
+                if (!payment) {
+                    throw new Refusal(409, 'the payment is not settled yet', reference);
+                }
+                const refund = await this.orders.refundOrder(ctx, {
+                    paymentId: payment.id,
+                    lines,
+                    shipping: 0,
+                    adjustment: 0,
+                    amount: payment.amount,
+                    reason,
+                });
+                done(refund, 409, reference);
+                done(await this.orders.cancelOrder(ctx, { orderId: order.id, lines, reason }), 409, reference);
+            });
+            return (await this.find(reference)) as Found;
+        });
+    }
+
+    /** The visitor has pressed "pay". @throws Refusal 404, 409 for what cannot be paid (any more), 402 when declined. */
+    async pay(reference: string): Promise<Found> {
+        return this.alone(async () => {
+            const known = await this.mustKnow(reference);
+            const found = (await this.find(reference)) as Found;
+            if (found.state === 'paid') {
+                return found; // a second press pays nothing
+            }
+            if (found.state !== 'accepted') {
+                throw new Refusal(409, `it is ${found.state}`, reference);
+            }
+            await this.within(async ctx => {
+                const method = this.options.paymentMethodCode;
+                done(
+                    await this.orders.addPaymentToOrder(ctx, known.orderId, { method, metadata: { reference } }),
+                    402,
+                    reference,
+                );
+            });
+            return (await this.find(reference)) as Found;
+        });
+    }
+
+    /** A page of what is for sale, by the shop's own numbers. after: the last page's `next`. */
+    async catalogue(after: number, take: number): Promise<{ goods: Good[]; next: number | null }> {
+        const ctx = await this.context();
+        const skip = after;
+        const page = await this.variants.findAll(ctx, { take, skip, sort: { id: 'ASC' } as never });
+        const goods = [];
+        for (const variant of page.items) {
+            goods.push(await this.good(ctx, variant));
+        }
+        return { goods, next: skip + goods.length < page.totalItems && goods.length > 0 ? skip + goods.length : null };
+    }
+
+    async goods(skus: string[]): Promise<Good[]> {
+        const ctx = await this.context();
+        const found = await Promise.all(skus.map(sku => this.variant(ctx, sku)));
+        return Promise.all(found.filter(one => one !== undefined).map(one => this.good(ctx, one as ProductVariant)));
+    }
+
+    // --- inside ---------------------------------------------------------------------------------------------
+
+    private async taken(submission: Submission): Promise<Taken | undefined> {
+        const known = await this.known(submission.reference);
+        if (!known) {
+            return undefined;
+        }
+        if (!same(submission, JSON.parse(known.body) as Submission)) {
+            throw new Refusal(409, 'the reference belongs to another order', submission.reference);
+        }
+        return { id: known.order.code, reference: known.reference, already: true };
+    }
+
+    private async create(submission: Submission): Promise<Taken> {
+        try {
+            return await this.within(async ctx => {
+                if (submission.currency !== ctx.currencyCode) {
+                    throw new Refusal(422, `this shop sells in ${ctx.currencyCode}`);
+                }
+                const draft = await this.orders.createDraft(ctx);
+                for (const line of submission.lines) {
+                    const variant = await this.variant(ctx, line.sku);
+                    if (!variant || !variant.enabled) {
+                        throw new Refusal(422, `${line.sku} is not sold here`);
+                    }
+                    if (variant.priceWithTax !== line.unit_price) {
+                        const said = `${line.sku} costs ${variant.priceWithTax} ${ctx.currencyCode} (minor units)`;
+                        throw new Refusal(422, `${said}, not ${line.unit_price}`);
+                    }
+                    const stock = await this.stock(ctx, variant);
+                    if (stock !== null && stock < line.quantity) {
+                        throw new Refusal(422, `${line.sku}: ${line.quantity} wanted, ${Math.max(0, stock)} left`);
+                    }
+                    // An error here may still have added what there was: throwing takes all of it back.
+                    done(await this.orders.addItemToOrder(ctx, draft.id, variant.id, line.quantity), 422);
+                }
+                done(await this.orders.transitionToState(ctx, draft.id, 'ArrangingPayment'), 422);
+                const order = await this.loaded(draft.id, ctx);
+                if (order.totalWithTax !== submission.total) {
+                    throw new Refusal(422, `it costs ${order.totalWithTax} (minor units), not ${submission.total}`);
+                }
+                await this.place(ctx, order);
+                await this.connection
+                    .getRepository(ctx, KioskOrder)
+                    .save(new KioskOrder({ reference: submission.reference, body: JSON.stringify(submission), order, orderId: order.id }));
+                return { id: order.code, reference: submission.reference, already: false };
+            });
+        } catch (error) {
+            // Another process was first: its unique reference stands, and all of ours was taken back.
+            const there = error instanceof Refusal ? undefined : await this.taken(submission);
+            if (there) {
+                return there;
+            }
+            throw error;
+        }
+    }
+
+    /** It is an order, and no more a basket: goods are held from here on, paid or not. */
+    private async place(ctx: RequestContext, order: Order): Promise<void> {
+        order.active = false;
+        order.orderPlacedAt = new Date();
+        await this.connection.getRepository(ctx, Order).save(order, { reload: false });
+        for (const line of order.lines) {
+            await this.connection
+                .getRepository(ctx, OrderLine)
+                .update(line.id, { orderPlacedQuantity: line.quantity });
+        }
+        await this.events.publish(new OrderPlacedEvent('Draft', 'ArrangingPayment', ctx, order));
+    }
+
+    private async variant(ctx: RequestContext, sku: string): Promise<ProductVariant | undefined> {
+        const found = await this.connection
+            .getRepository(ctx, ProductVariant)
+            .createQueryBuilder('variant')
+            .leftJoinAndSelect('variant.taxCategory', 'taxCategory')
+            .leftJoinAndSelect('variant.productVariantPrices', 'prices')
+            .leftJoinAndSelect('variant.translations', 'translations')
+            .innerJoin('variant.product', 'product', 'product.deletedAt IS NULL AND product.enabled = :on', { on: true })
+            .where('variant.sku = :sku AND variant.deletedAt IS NULL', { sku })
+            .getOne();
+        return found ? this.prices.applyChannelPriceAndTax(found, ctx) : undefined;
+    }
+
+    private async good(ctx: RequestContext, variant: ProductVariant): Promise<Good> {
+        return {
+            sku: variant.sku,
+            name: variant.name ?? variant.translations?.[0]?.name ?? variant.sku,
+            price: variant.priceWithTax,
+            currency: ctx.currencyCode,
+            stock: await this.stock(ctx, variant),
+            enabled: variant.enabled,
+        };
+    }
+
+    private async stock(ctx: RequestContext, variant: ProductVariant): Promise<number | null> {
+        const saleable = await this.variants.getSaleableStockLevel(ctx, variant);
+        return saleable >= Number.MAX_SAFE_INTEGER ? null : saleable;
+    }
+
+    private async known(reference: string): Promise<KioskOrder | null> {
+        return this.connection.rawConnection
+            .getRepository(KioskOrder)
+            .findOne({ where: { reference }, relations: { order: true } });
+    }
+
+    private async mustKnow(reference: string): Promise<KioskOrder> {
+        const known = await this.known(reference);
+        if (!known) {
+            throw new Refusal(404, 'no such order', reference);
+        }
+        return known;
+    }
+
+    private async loaded(id: ID, ctx?: RequestContext): Promise<Order> {
+        const repository = ctx
+            ? this.connection.getRepository(ctx, Order)
+            : this.connection.rawConnection.getRepository(Order);
+        return repository.findOneOrFail({
+            where: { id },
+            relations: { lines: true, payments: { refunds: true }, surcharges: true, shippingLines: true },
+        });
+    }
+
+    private async within<T>(work: (ctx: RequestContext) => Promise<T>): Promise<T> {
+        return this.connection.withTransaction(await this.context(), work);
+    }
+
+    private alone<T>(work: () => Promise<T>): Promise<T> {
+        const turn = this.tail.then(work, work);
+        this.tail = turn.catch(() => undefined);
+        return turn;
+    }
+
+    private async context(): Promise<RequestContext> {
+        const { superadminCredentials } = this.config.authOptions;
+        const user = await this.connection.rawConnection.getRepository(User).findOneOrFail({
+            where: { identifier: superadminCredentials.identifier },
+            relations: { roles: { channels: true } },
+        });
+        return this.contexts.create({
+            apiType: 'admin',
+            user,
+            languageCode: LanguageCode.zh_Hans,
+            currencyCode: undefined as unknown as CurrencyCode,
+        });
+    }
+}
+
+function stateOf(order: Order): OrderState {
+    const paid = sum(order.payments.filter(one => one.state === 'Settled').map(one => one.amount));
+    const back = sum(
+        order.payments.flatMap(one => one.refunds ?? []).filter(one => one.state === 'Settled').map(one => one.total),
+    );
+    if (paid > 0 && back >= paid) {
+        return 'refunded';
+    }
+    if (order.state === 'Cancelled') {
+        return 'cancelled';
+    }
+    return PAID.has(order.state) ? 'paid' : 'accepted';
+}
+
+function sum(numbers: number[]): number {
+    return numbers.reduce((total, number) => total + number, 0);
+}
+
+/** Vendure says what went wrong in its result; here it is thrown, so that the transaction goes back. */
+function done<T>(result: T, status: number, reference?: string): T {
+    if (isGraphQlErrorResult(result as never)) {
+        const { message, errorCode, transitionError } = result as never as Record<string, string>;
+        throw new Refusal(status, transitionError || message || errorCode, reference);
+    }
+    return result;
+}

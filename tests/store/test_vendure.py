@@ -1,0 +1,221 @@
+"""The real shop: Vendure with our plugin, its database in a file, over HTTP. If it cannot start, these fail."""
+
+from __future__ import annotations
+
+import json
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+from typing import Any
+
+import pytest
+
+from kiosk.store.base import Accepted, NotAuthorised, Rejected, Submission, SubmissionLine
+from kiosk.store.http import HttpStore
+from tests.tools.vendure import Vendure, Ware
+
+WARES = [
+    Ware("noodle-shop/yuzu", "Yuzu mask", "柚子面膜", 3900, 500),
+    Ware("noodle-shop/last", "The last ones", "最后几碗", 2900, 5),
+]
+NUMBERS = count()
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vendure]:
+    with Vendure(tmp_path_factory.mktemp("shop"), WARES) as shop:
+        yield shop
+
+
+@pytest.fixture
+def store(shop: Vendure) -> Iterator[HttpStore]:
+    store = HttpStore(shop.url, shop.token_file)
+    yield store
+    store.close()
+
+
+def an_order(sku: str = "noodle-shop/yuzu", quantity: int = 1, price: int = 3900) -> Submission:
+    line = SubmissionLine(sku, "09521403000110", "Yuzu mask <b>", quantity, price)
+    reference = f"TESTVENDURE{next(NUMBERS):05d}"
+    return Submission(reference, (line,), "CNY", quantity * price, "2026-11-23T10:00:00+00:00")
+
+
+def call(shop: Vendure, path: str, method: str = "GET", token: str | None = None) -> tuple[int, Any]:
+    request = urllib.request.Request(
+        path if path.startswith("http") else shop.url + path,
+        method=method,
+        headers={"Authorization": f"Bearer {shop.token if token is None else token}"},
+        data=b"" if method == "POST" else None,
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=40) as answer:
+            status, text = answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        status, text = error.code, error.read()
+    return status, json.loads(text) if text.startswith(b"{") else text.decode()
+
+
+def stock(shop: Vendure, sku: str) -> int:
+    [good] = call(shop, f"/catalogue?sku={sku}")[1]["goods"]
+    return int(good["stock"])
+
+
+def test_an_order_is_taken_once_and_found_by_its_reference(store: HttpStore) -> None:
+    order = an_order(quantity=2)
+    assert store.find(order.reference) is None
+    first = store.submit(order)
+    assert isinstance(first, Accepted)
+    assert not first.already_there
+    assert store.submit(order) == Accepted(first.store_id, already_there=True)
+    assert store.find(order.reference) == Accepted(first.store_id, already_there=True)
+    other = replace(order, lines=(replace(order.lines[0], quantity=3),), total=3 * 3900)
+    assert store.submit(other) == Rejected("the reference belongs to another order")
+
+
+@pytest.mark.parametrize(
+    ("order", "says"),
+    [
+        (an_order(price=3800), "costs 3900"),
+        (an_order(sku="noodle-shop/none"), "is not sold here"),
+        (an_order(quantity=900), "900 wanted"),
+        (replace(an_order(), currency="EUR"), "sells in CNY"),
+        (replace(an_order(), total=1), "not the sum"),
+    ],
+)
+def test_what_the_shop_will_not_sell_is_refused_whole(store: HttpStore, order: Submission, says: str) -> None:
+    answer = store.submit(order)
+    assert isinstance(answer, Rejected)
+    assert says in answer.reason
+    assert store.find(order.reference) is None
+
+
+def test_strangers_are_turned_away(shop: Vendure, store: HttpStore) -> None:
+    for path in ("/health", "/catalogue", "/changes", "/orders/TESTVENDURE00000"):
+        assert call(shop, path, token="not-the-token-of-any-booth")[0] == 401
+    token = shop.token_file.read_text()
+    try:
+        shop.token_file.write_text("not-the-token-of-any-booth")
+        assert isinstance(store.submit(an_order()), NotAuthorised)
+    finally:
+        shop.token_file.write_text(token)
+
+
+def test_eight_senders_of_one_order_are_one_order(shop: Vendure) -> None:
+    order, answers = an_order(), []
+
+    def send() -> None:
+        store = HttpStore(shop.url, shop.token_file, timeout=30)
+        answers.append(store.submit(order))
+        store.close()
+
+    senders = [threading.Thread(target=send) for _ in range(8)]
+    before = stock(shop, "noodle-shop/yuzu")
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+    assert all(isinstance(answer, Accepted) for answer in answers), answers
+    assert sum(not answer.already_there for answer in answers) == 1
+    assert len({answer.store_id for answer in answers}) == 1
+    assert stock(shop, "noodle-shop/yuzu") == before - 1
+
+
+def test_goods_are_held_when_ordered_and_the_last_ones_are_sold_once(shop: Vendure, store: HttpStore) -> None:
+    orders = [an_order("noodle-shop/last", 3, 2900) for _ in range(3)]
+    answers: list[object] = []
+
+    def send(order: Submission) -> None:
+        sender = HttpStore(shop.url, shop.token_file, timeout=30)
+        answers.append(sender.submit(order))
+        sender.close()
+
+    booths = [threading.Thread(target=send, args=(order,)) for order in orders]
+    for booth in booths:
+        booth.start()
+    for booth in booths:
+        booth.join()
+    assert sorted(type(answer).__name__ for answer in answers) == ["Accepted", "Rejected", "Rejected"]
+    assert stock(shop, "noodle-shop/last") == 2
+    [sold] = [order for order in orders if store.find(order.reference)]
+    status, cancelled = call(shop, f"/orders/{sold.reference}/cancel", "POST")
+    assert (status, cancelled["state"]) == (200, "cancelled")
+    assert stock(shop, "noodle-shop/last") == 5
+    assert call(shop, f"/orders/{sold.reference}/cancel", "POST")[1]["state"] == "cancelled", "once is enough"
+
+
+def test_a_phone_pays_and_who_waits_for_changes_hears_of_it(shop: Vendure, store: HttpStore) -> None:
+    order = an_order()
+    store.submit(order)
+    found = call(shop, f"/orders/{order.reference}")[1]
+    assert found["state"] == "accepted"
+    page = call(shop, found["pay_url"])
+    assert page[0] == 200
+    assert "Yuzu mask &#60;b&#62;" in page[1], "what a booth sent is text and never markup"
+    last = call(shop, "/changes?since=0")[1]["last"]
+    heard: list[Any] = []
+    waiter = threading.Thread(target=lambda: heard.append(call(shop, f"/changes?since={last}&wait_s=20")))
+    waiter.start()
+    assert "Paid. Thank you!" in call(shop, found["pay_url"], "POST")[1]
+    waiter.join(timeout=10)
+    assert heard, "the change was not told within ten seconds of its payment"
+    [told] = heard[0][1]["orders"]
+    assert (told["reference"], told["state"]) == (order.reference, "paid")
+    assert "Paid. Thank you!" in call(shop, found["pay_url"], "POST")[1], "a second press pays nothing more"
+    assert call(shop, f"/orders/{order.reference}/cancel", "POST")[0] == 409, "what is paid is refunded instead"
+    before = stock(shop, "noodle-shop/yuzu")
+    assert call(shop, f"/orders/{order.reference}/refund", "POST")[1]["state"] == "refunded"
+    assert stock(shop, "noodle-shop/yuzu") == before + 1
+
+
+def test_a_pay_link_that_was_touched_opens_nothing(shop: Vendure, store: HttpStore) -> None:
+    order = an_order()
+    store.submit(order)
+    url = call(shop, f"/orders/{order.reference}")[1]["pay_url"]
+    for wrong in (url[:-1] + ("A" if url[-1] != "A" else "B"), url.replace("3900CNY", "39CNY")):
+        assert call(shop, wrong)[0] == 404
+        assert call(shop, wrong, "POST")[0] == 404
+    assert call(shop, f"/orders/{order.reference}")[1]["state"] == "accepted"
+
+
+def test_the_catalogue_comes_page_by_page(shop: Vendure) -> None:
+    first = call(shop, "/catalogue?limit=1")[1]
+    second = call(shop, f"/catalogue?limit=1&after={first['next']}")[1]
+    assert [good["sku"] for good in first["goods"] + second["goods"]] == [ware.sku for ware in WARES]
+    assert second["next"] is None
+
+
+def test_a_shop_that_is_killed_in_the_middle_keeps_what_it_answered_for(shop: Vendure) -> None:
+    orders = [an_order() for _ in range(12)]
+    answers: dict[str, object] = {}
+    begun = threading.Event()
+
+    def send() -> None:
+        store = HttpStore(shop.url, shop.token_file, timeout=10)
+        for number, order in enumerate(orders):
+            if number == 4:
+                begun.set()
+            answers[order.reference] = store.submit(order)
+        store.close()
+
+    sender = threading.Thread(target=send)
+    sender.start()
+    begun.wait(60)
+    shop.kill()
+    sender.join()
+    shop.start()
+    store = HttpStore(shop.url, shop.token_file, timeout=30)
+    for order in orders:
+        answer, found = answers[order.reference], store.find(order.reference)
+        if isinstance(answer, Accepted):
+            assert found == Accepted(answer.store_id, already_there=True), "answered for, so it is there"
+        else:
+            again = store.submit(order)
+            assert isinstance(again, Accepted)
+            assert again.already_there is (found is not None)
+    assert any(not isinstance(answer, Accepted) for answer in answers.values()), (
+        "the cut came too late to try anything"
+    )
+    store.close()
