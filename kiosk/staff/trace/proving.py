@@ -1,5 +1,7 @@
 """`kiosk trace prove`: Merkle proofs, tlog-proofs, checkpoints and credentials from files, checked offline.
 
+Without --key, checkpoints are tried with the keys that this booth's pack names.
+
 With --json one object a line: file, index (of the proof in its file, from zero), kind, valid, reason (null where
 valid), and of what a signature stands behind also says. Exit status 1 where any is refused, 2 where a file or a key
 could not be read.
@@ -11,12 +13,14 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kiosk.settings import Settings
+    from kiosk.trace.log.keys import LogKeys
     from kiosk.trace.log.note import VerifierKey
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -26,9 +30,23 @@ MAX_BYTES = 64 * 1024 * 1024
 class Keys:
     """What --key gave: of a log (C2SP kind 1), of witnesses (kind 4), of credentials' issuers (in hexadecimal)."""
 
-    log: VerifierKey | None
-    witnesses: tuple[VerifierKey, ...]
-    issuers: tuple[str, ...]
+    settings: Settings
+    log: VerifierKey | None = None
+    witnesses: tuple[VerifierKey, ...] = ()
+    issuers: tuple[str, ...] = ()
+
+    def of_log(self, origin: str) -> LogKeys:
+        """Whose checkpoints count. Whoever gives a log's key believes its origin. Raises NoteError."""
+        from kiosk.trace.log.errors import NoteError
+        from kiosk.trace.log.keys import LogKeys
+
+        if self.log is not None:
+            witnesses = tuple(map(str, self.witnesses))
+            return LogKeys(origin, str(self.log), witnesses, len(witnesses)).check()
+        town = None if self.witnesses or self.issuers else _town_keys(self.settings)
+        if town is None:
+            raise NoteError("no key of a log given to check it with (--key)")
+        return town
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +61,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 
     status = 0
     try:
-        keys = _keys(options.key)
+        keys = _keys(options.key, settings)
         document = None if options.document is None else options.document.read_bytes()
     except (LogError, OSError) as error:
         print(f"kiosk trace prove: {error}", file=sys.stderr)
@@ -105,7 +123,7 @@ def _tlog_proof(text: str, document: bytes | None, keys: Keys) -> Answer:
         proof = read_proof(text)
         if document is None:
             return Answer(kind, "no document given that it could be for (--document)")
-        log_keys = _log_keys(proof.checkpoint, keys)
+        log_keys = keys.of_log(proof.checkpoint.partition("\n")[0])
         found = verify_proof(document, text, log_keys)
     except LogError as error:
         return Answer(kind, str(error))
@@ -120,7 +138,7 @@ def _checkpoint(text: str, keys: Keys) -> Answer:
 
     kind = "checkpoint"
     try:
-        opened = open_checkpoint(text, _log_keys(text, keys))
+        opened = open_checkpoint(text, keys.of_log(text.partition("\n")[0]))
     except LogError as error:
         return Answer(kind, str(error))
     tree = opened.checkpoint
@@ -148,19 +166,20 @@ def _credential(text: str, keys: Keys) -> Answer:
     return Answer(kind, None, {"issuer": found.issuer, "known": bool(keys.issuers)})
 
 
-def _log_keys(checkpoint: str, keys: Keys) -> Any:
-    """The keys of --key for the origin that the checkpoint names: whoever gives a log's key believes its origin."""
-    from kiosk.trace.log.errors import NoteError
+def _town_keys(settings: Settings) -> LogKeys | None:
+    """Those of this booth's pack. Raises NoteError."""
+    from kiosk.staff.trace.judging import opened
     from kiosk.trace.log.keys import LogKeys
 
-    if keys.log is None:
-        raise NoteError("no key of a log given to check it with (--key)")
-    origin = checkpoint.partition("\n")[0]
-    witnesses = tuple(map(str, keys.witnesses))
-    return LogKeys(origin, str(keys.log), witnesses, len(witnesses)).check()
+    pack = opened(settings)
+    if pack is None:
+        return None
+    with closing(pack):
+        written = pack.log_keys()
+    return None if written is None else LogKeys.from_json(json.loads(written))
 
 
-def _keys(texts: list[str]) -> Keys:
+def _keys(texts: list[str], settings: Settings) -> Keys:
     """Raises NoteError or CredentialError."""
     from kiosk.trace.log.errors import NoteError
     from kiosk.trace.log.multibase import public_of
@@ -171,7 +190,8 @@ def _keys(texts: list[str]) -> Keys:
     logs = [key for key in vkeys if key.kind == ED25519]
     if len(logs) > 1:
         raise NoteError("more than one key of a log given")
-    return Keys(next(iter(logs), None), tuple(key for key in vkeys if key.kind != ED25519), issuers)
+    witnesses = tuple(key for key in vkeys if key.kind != ED25519)
+    return Keys(settings, next(iter(logs), None), witnesses, issuers)
 
 
 def _read(path: Path) -> bytes:

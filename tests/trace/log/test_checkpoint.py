@@ -8,6 +8,7 @@ import pytest
 from kiosk.trace.log.checkpoint import (
     Checkpoint,
     check_extends,
+    continues,
     cosigned,
     open_checkpoint,
     read_checkpoint,
@@ -45,6 +46,7 @@ PUBLIC_KEYS = LogKeys(
     2,
 )
 LEAVES = [leaf_hash(b"%d" % number) for number in range(20)]
+TWO_LOG = Signer(ORIGIN, 1, TWO.private_key).key
 
 
 def checkpoint(size: int, leaves: list[bytes] = LEAVES, origin: str = ORIGIN) -> Checkpoint:
@@ -68,6 +70,8 @@ def test_a_public_logs_checkpoint_with_its_witnesses() -> None:
 def test_the_example_of_tlog_checkpoint_reads_back() -> None:
     body = "example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n"
     assert str(read_checkpoint(body)) == body
+    largest = body.replace("20852163", str(2**63 - 1))
+    assert read_checkpoint(largest).size == 2**63 - 1
     extended = body + "timestamp 1\nanything at all\n"
     assert read_checkpoint(extended).extensions == ("timestamp 1", "anything at all")
     assert str(read_checkpoint(extended)) == extended
@@ -137,6 +141,10 @@ def test_a_witness_signs_again_in_the_place_of_its_first_signature() -> None:
         ({"witnesses": [KEYS.witnesses[0]] * 2}, "twice"),
         ({"witnesses": [str(Signer("alias", 4, LOG.private_key).key), KEYS.witnesses[0]]}, "twice"),
         ({"witnesses": [str(Signer("alias", 4, ONE.private_key).key), KEYS.witnesses[0]]}, "twice"),
+        (
+            {"witnesses": [str(Signer(ONE.name, 4, LOG.private_key).key), str(ONE.key)], "log": str(TWO_LOG)},
+            "twice",
+        ),
         ({"quorum": 3}, "quorum"),
         ({"quorum": -1}, "quorum"),
         ({"quorum": True}, "quorum"),
@@ -180,6 +188,19 @@ def test_every_log_continues_the_empty_one() -> None:
     empty = sign_checkpoint(Checkpoint(ORIGIN, 0, EMPTY_ROOT), LOG)
     keys = LogKeys(ORIGIN, KEYS.log)
     check_extends(empty, witnessed(3), [], keys)
-    odd = sign_checkpoint(Checkpoint(ORIGIN, 0, bytes(32)), LOG)
-    with pytest.raises(RewrittenError):
-        check_extends(odd, witnessed(3), [], keys)
+    for size, root in ((0, bytes(32)), (2, EMPTY_ROOT)):
+        odd = sign_checkpoint(Checkpoint(ORIGIN, size, root), LOG)
+        with pytest.raises(RewrittenError):
+            check_extends(odd, witnessed(3), [], keys)
+
+
+def test_another_log_continues_nothing() -> None:
+    continues(checkpoint(5), checkpoint(5), [])
+    with pytest.raises(RewrittenError, match="another log"):
+        continues(checkpoint(5), checkpoint(5, origin="other.example"), [])
+
+
+def test_an_origin_may_be_any_line() -> None:
+    """Go's own log calls itself "go.sum database tree"."""
+    text = sign_checkpoint(checkpoint(3, origin="go.sum database tree"), LOG)
+    assert open_checkpoint(text, LogKeys("go.sum database tree", KEYS.log)).checkpoint.size == 3

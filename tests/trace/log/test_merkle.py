@@ -127,6 +127,7 @@ def test_every_consistency_of_small_trees_holds_and_its_forgeries_do_not() -> No
                 short = proof[:gone] + proof[gone + 1 :]
                 assert not consistent(first, second, ROOTS[first], ROOTS[second], short)
             if first != second:
+                assert not consistent(first, second, ROOTS[first], ROOTS[second], [])
                 assert not consistent(first, second, ROOTS[second], ROOTS[first], proof)
                 assert not consistent(second, first, ROOTS[second], ROOTS[first], proof)
                 assert not consistent(first, second, ROOTS[first], ROOTS[first], proof)
@@ -173,6 +174,20 @@ def test_numbers_that_are_no_sizes(bad: Any) -> None:
         check_consistency(bad, 3, ROOTS[1], ROOTS[3], [LEAVES[1], LEAVES[2]])
     with pytest.raises(ProofError):
         check_consistency(1, bad, ROOTS[1], ROOTS[1], [])
+
+
+@pytest.mark.parametrize("bad", ["a" * 32, bytearray(32), bytes(31), bytes(33), b"", None])
+def test_what_is_no_hash(bad: Any) -> None:
+    with pytest.raises(ProofError):
+        check_inclusion(0, 1, bad, [], bad)
+    with pytest.raises(ProofError):
+        check_inclusion(0, 2, LEAVES[0], [bad], ROOTS[2])
+    with pytest.raises(ProofError):
+        check_consistency(1, 2, bad, ROOTS[2], [LEAVES[1]])
+    with pytest.raises(ProofError):
+        check_consistency(1, 2, LEAVES[0], ROOTS[2], [bad])
+    with pytest.raises(ProofError):
+        RootBuilder().add(bad)
 
 
 def test_the_largest_tree_is_answered_like_the_smallest() -> None:

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import json
+from argparse import Namespace
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kiosk.cli import main
+from kiosk.settings import Settings
+from kiosk.staff.content import pack_path
+from kiosk.staff.trace.proving import run
+from kiosk.town.pack import open_pack
+from kiosk.trace.log.document import document
 from kiosk.trace.log.multibase import did_key
 from tests.trace.log.conftest import KEYS, LOG, ONE, TWO, public_cases, read_cases
 from tests.trace.log.test_credential import CREDENTIAL, W3C, W3C_KEY
 from tests.trace.log.test_proof import CHECKPOINT, DOCUMENT, TEXT
 from tests.trace.log.test_proof_json import CONSISTENCY, INCLUSION
 
+LOT = ("09521201000039", "VM26-09A")  # of the sample town
 Prove = Callable[..., tuple[int, list[dict[str, Any]]]]
 ALL = ["--key", KEYS.log, "--key", KEYS.witnesses[0], "--key", KEYS.witnesses[1]]
 
@@ -131,6 +139,24 @@ def test_what_cannot_be_tried(prove: Prove, put: Callable[[object], Path], tmp_p
     assert prove(put(TEXT), "--document", tmp_path / "absent")[0] == 2
     for keys in (["--key", "nonsense"], ["--key", "a+b+c"], ["--key", KEYS.log, "--key", KEYS.log]):
         assert prove(put(INCLUSION), *keys) == (2, [])
+
+
+def test_a_lot_of_this_booths_pack_needs_no_key(
+    settings: Settings, put: Callable[[object], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(open_pack(pack_path(settings))) as pack:
+        lot = pack.lot(*LOT)
+        assert lot is not None
+        proof, leaf = pack.proof(*LOT), document(LOT[0], lot)
+    options = Namespace(files=[put(proof)], document=put(leaf), key=[], json=True)
+    assert run(settings, options) == 0
+    line = json.loads(capsys.readouterr().out)
+    assert (line["valid"], len(line["says"]["witnesses"])) == (True, 1)
+    options.document = put(leaf.replace(b'"passed":true', b'"passed":false', 1))
+    assert run(settings, options) == 1
+    pack_path(settings).unlink()
+    assert run(settings, options) == 1
+    assert "--key" in capsys.readouterr().out
 
 
 def test_in_words(put: Callable[[object], Path], capsys: pytest.CaptureFixture[str]) -> None:
