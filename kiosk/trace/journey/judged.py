@@ -72,9 +72,9 @@ def judge_file(
         raise UnreadableError(_why(outcomes) or "no events")
     events = [outcome.event for outcome in good if outcome.event is not None]
     document = good[0].document
-    said = {local(str(name)): written(value) for name, value in document.envelope.items()} if document else {}
-    sticker = sticker if sticker is not None else said.get("sticker")
-    proof = proof if proof is not None else said.get("proof")
+    said = {local(str(name)): value for name, value in document.envelope.items()} if document else {}
+    sticker = sticker if sticker is not None else _text(said.get("sticker"))
+    proof = proof if proof is not None else _text(said.get("proof"))
     label = _Label.read(sticker, records)
     serials = {label.key: label.identifiers.serial} if label.identifiers and label.identifiers.serial else {}
     found = journeys(events, document.master if document else (), {k: v for k, v in serials.items() if v})
@@ -90,6 +90,11 @@ def judge_file(
     if not judged:
         judged.append(_nothing(unread))
     return judged
+
+
+def _text(value: Any) -> str | None:
+    """As it stands, to the last line's end; or as JSON-LD writes it."""
+    return value if isinstance(value, str) else written(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 from kiosk.town.model import Place, Text
 from kiosk.trace.epcis.event import Event, MasterData
 from kiosk.trace.epcis.identifiers import Identifier
-from kiosk.trace.journey.profile import NS, ours, words, written
+from kiosk.trace.journey.profile import NS, anybodys, ours, words, written
 from kiosk.trace.rules.geography import UNKNOWN_COUNTRY
 
 # RFC 5870, 3.3; whatever follows the coordinates does not move them for us.
@@ -84,7 +84,7 @@ def _of_extension(described: dict[str, Any], where: str) -> Place:
 def _of_master(data: MasterData) -> Place:
     said = data.text("name") or data.text("siteName") or data.text("city") or data.id.canonical
     zh = written(data.attributes.get(f"{NS}nameZh")) or said
-    airport = written(data.attributes.get(f"{NS}airport")) or data.text("iata")
+    airport = anybodys(data.attributes, "airport", "iata", "iatacode", "airportcode")
     country = data.text("countryCode") or data.text("countryOfSite")
     position = _position(data.number("latitude"), data.number("longitude"))
     return _made(Text(en=said, zh=zh), country, position or _geo(data.id.written), airport)

@@ -158,6 +158,8 @@ JOURNEY: dict[str, Saying] = {
         "每一步记录与自身的指纹相符。",
         "A step was changed after its fingerprint had been taken.",
         "有一步记录在取得指纹之后被改动过。",
+        "The steps' fingerprints were taken in a way that we cannot check.",
+        "各步记录的指纹算法，我们无法核对。",
     ),
     "corrections": say(
         "What was recorded in error has been corrected.",
