@@ -17,7 +17,7 @@ from kiosk.town.fault import Fault, TownFaults
 from kiosk.town.media import Roots
 from kiosk.town.model import Brand, Laboratory, Menu, Pavilion, Place, Product, Town, TownInfo
 from kiosk.town.read import Kind, Source, read_folder
-from kiosk.town.rules import REGIONS, Known, faults_of
+from kiosk.town.rules import REFERENCES, REGIONS, Known, faults_of
 
 __all__ = ["Fault", "TownFaults", "check", "load"]
 
@@ -186,10 +186,16 @@ def _lot(lot: Any, known: Known) -> Any:
             resolved[key] = [_with_places(of, inside, known) if isinstance(of, dict) else of for of in lot[key]]
     if isinstance(lot.get("inspections"), list):
         resolved["inspections"] = [
-            _named(of, "laboratory", known.laboratory_name) if isinstance(of, dict) else of
-            for of in lot["inspections"]
+            _inspection(of, known) if isinstance(of, dict) else of for of in lot["inspections"]
         ]
     return resolved
+
+
+def _inspection(inspection: dict[str, Any], known: Known) -> dict[str, Any]:
+    signed = ("credential", "approval")  # files of their own, see certificates.py
+    data = {key: value for key, value in inspection.items() if key not in signed}
+    data = _named(data, "laboratory", known.laboratory_name)
+    return _named(data, "approved_by", known.laboratory_name)
 
 
 def _menu(source: Source, known: Known) -> dict[str, Any]:
@@ -221,7 +227,8 @@ def _with_places(data: dict[str, Any], keys: tuple[str, ...], known: Known) -> d
 
 def _named(data: dict[str, Any], key: str, name: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
     """A copy in which the id of a brand or laboratory is its words, and the id stands beside them."""
-    shaped = {at: value for at, value in data.items() if at != f"{key}_id"}  # a fault of its own, see rules/
+    reference = REFERENCES[key]
+    shaped = {at: value for at, value in data.items() if at != reference}  # a fault of its own, see rules/
     if isinstance(data.get(key), str):
-        shaped |= {key: name(data[key]), f"{key}_id": data[key]}
+        shaped |= {key: name(data[key]), reference: data[key]}
     return shaped

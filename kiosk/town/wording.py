@@ -18,13 +18,14 @@ DISH_KEYS = {
     "price": "price_fen",
     "gtin": "product",
 }  # staff write the unit into the name, and a product's file name
-_NOT_WRITTEN: dict[type[BaseModel], str] = {  # the name of the file or section says it, or the reference
-    Menu: "id",
-    Pavilion: "id",
-    Laboratory: "id",
-    Brand: "id",
-    Product: "brand_id",
-    Inspection: "laboratory_id",
+# The name of the file or section says it, or the reference, or a file that was signed.
+_NOT_WRITTEN: dict[type[BaseModel] | None, tuple[str, ...]] = {
+    Menu: ("id",),
+    Pavilion: ("id",),
+    Laboratory: ("id",),
+    Brand: ("id",),
+    Product: ("brand_id",),
+    Inspection: ("laboratory_id", "approver_id", "credential", "approval"),
 }
 _NEEDED = {
     "int_type": "a whole number",
@@ -49,6 +50,7 @@ _EXAMPLES = {
     "test": 'test = "antibiotic-residues"',
     "tests": 'tests = ["antibiotic-residues"]',
     "points": "points = 3",
+    "public_key": 'public_key = "64 of 0-9 and a-f"',
     "start": "start = 2026-05-31T08:30:00+08:00",
     "end": "end = 2026-05-31T08:30:00+08:00",
     "at": "at = 2026-05-31T08:30:00+08:00",
@@ -179,7 +181,7 @@ def _meant(written: str, known: Iterable[str]) -> str | None:
 def _known_keys(where: Where, model: type[BaseModel]) -> dict[str, str]:
     """The keys that may stand beside the one at `where`, and the fields they become."""
     inside = _model_at(model, where[:-1])
-    fields = [field for field in inside.model_fields if field != _NOT_WRITTEN.get(inside)] if inside else []
+    fields = [field for field in inside.model_fields if field not in _NOT_WRITTEN.get(inside, ())] if inside else []
     return {DISH_KEYS.get(field, field) if inside is Dish else field: field for field in fields}
 
 

@@ -18,10 +18,10 @@ from __future__ import annotations
 from kiosk.town.fault import Fault
 from kiosk.town.read import Kind, Source
 from kiosk.town.rules import general, products, records, shown
-from kiosk.town.rules.known import REGIONS, Known
+from kiosk.town.rules.known import REFERENCES, REGIONS, Known
 from kiosk.town.rules.say import Writer
 
-__all__ = ["REGIONS", "Known", "faults_of"]
+__all__ = ["REFERENCES", "REGIONS", "Known", "faults_of"]
 
 
 def faults_of(sources: list[Source], known: Known) -> list[Fault]:

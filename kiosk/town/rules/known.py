@@ -12,6 +12,8 @@ from kiosk.town import media
 from kiosk.town.model import Place, Region, Text
 from kiosk.town.read import Kind, Source
 
+# Keys that may name a section of brands.toml or laboratories.toml, and where the model has that name.
+REFERENCES = {"brand": "brand_id", "laboratory": "laboratory_id", "approved_by": "approver_id"}
 REGIONS: tuple[Region, ...] = get_args(Region)
 _SOMEWHERE: dict[str, Any] = {"name": {"en": "-", "zh": "-"}, "country": "CN", "latitude": 0, "longitude": 0}
 _NAMELESS: dict[str, Any] = {"en": "-", "zh": "-"}

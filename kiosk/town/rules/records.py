@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any, NamedTuple
 
-from kiosk.town.rules.known import Known
+from kiosk.town.rules.known import REFERENCES, Known
 from kiosk.town.rules.say import Key, Writer, day, nearest, tables, texts
 
 TEST = re.compile(r"[a-z0-9-]+")  # as model.Inspection.test
@@ -53,12 +53,8 @@ def known_section(
     table: dict[str, Any], where: Key, key: str, known: Collection[str], readable: bool, file: str, say: Writer
 ) -> None:
     """A laboratory or brand that is named has a section; one that has none is written out in both languages."""
-    if f"{key}_id" in table:
-        say(
-            (*where, f"{key}_id"),
-            f"`{key}_id` is not a key that belongs here",
-            f'write {key} = "a name from {file}"',
-        )
+    if (at := REFERENCES[key]) in table:
+        say((*where, at), f"`{at}` is not a key that belongs here", f'write {key} = "a name from {file}"')
     written = table.get(key)
     if isinstance(written, str) and written not in known and readable:
         guess = nearest(written, known)
@@ -73,7 +69,12 @@ def inspections(above: Key, lot: dict[str, Any], say: Writer, known: Known) -> N
             what = f"the certificate was valid until {until}, before the inspection on {on}"
             say((*where, "valid_until"), what, "correct one of the two days")
         readable = known.laboratories_readable
-        known_section(inspection, where, "laboratory", known.laboratories, readable, "laboratories.toml", say)
+        for key in ("laboratory", "approved_by"):
+            known_section(inspection, where, key, known.laboratories, readable, "laboratories.toml", say)
+        for key in ("credential", "approval"):
+            if key in inspection:
+                what = f"`{key}` is not a key that belongs here: what was signed is a file of its own"
+                say((*where, key), what, "put the file into certificates/, named by its certificate's number")
         _accredited(inspection, where, on, say, known)
         _covers(inspection, where, lot.get("lot"), say)
 
