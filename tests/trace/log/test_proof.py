@@ -93,6 +93,23 @@ def test_what_is_no_proof(text: str) -> None:
     assert found.checkpoint == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "empty line"),
+        (TEXT.replace("@v1", "@v2"), "does not begin with"),
+        ("c2sp.org/tlog-proof@v1\n\n" + CHECKPOINT, "does not say its index"),
+        (TEXT.replace("index 6\n", "index 6\n" + ("A" * 43 + "=\n") * 62), "66 hashes, more than any tree"),
+        (TEXT.replace("index 6\n", "index 6\nAAAA\n"), "not 32 bytes"),
+        (TEXT.replace("index 6", "index 06"), "decimal number"),
+        (TEXT.replace("index 6\n", "index 6\n" + "A" * 43 + "=\n"), "more than leaf 6 of 11 needs"),
+        (TEXT + "x" * 500_000, "too many"),
+    ],
+)
+def test_the_reason_is_the_fault(text: str, says: str) -> None:
+    assert says in evidence(DOCUMENT, text, KEYS).staff
+
+
 def test_a_proof_for_another_document_or_place() -> None:
     assert evidence(DOCUMENT + b" ", TEXT, KEYS).state is Inclusion.ALTERED
     assert evidence(b"", TEXT, KEYS).state is Inclusion.ALTERED

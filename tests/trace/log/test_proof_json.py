@@ -122,6 +122,36 @@ def test_forgeries(value: object) -> None:
     assert reason(value) is not None
 
 
+def test_a_leaf_given_twice_has_to_be_one_leaf() -> None:
+    assert reason({**INCLUSION, "leaf_input": b64(DATA[4])}) is None
+    assert reason({**INCLUSION, "leaf_input": b64(DATA[4]), "leafHash": b64(LEAVES[3])}) is not None
+
+
+def test_the_data_of_a_leaf_are_base64_even_where_they_look_hexadecimal() -> None:
+    data = base64.b64decode("ab" * 32)
+    leaf = b64(leaf_hash(data))
+    assert reason({"index": 0, "size": 1, "root": leaf, "leaf_input": "ab" * 32}) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        ({**INCLUSION, "treeSize": 9.0}, "no whole number"),
+        ({**INCLUSION, "treeSize": None}, "size is missing"),
+        ({**INCLUSION, "root": 1}, "root is not text"),
+        ({**INCLUSION, "root": "?"}, "root: not base64"),
+        ({**INCLUSION, "proof": "x"}, "not a list"),
+        ({**INCLUSION, "index": 4}, "says again"),
+        ({}, "index is missing"),
+        (read_values('{"a": 1, "a": 2}')[0], "stands twice"),
+        (read_values('{"treeSize": 1e400, "leafIdx": ' + "1" * 26 + "}")[0], "26 digits"),
+        (read_values('{"leafIdx": NaN}')[0], "NaN is no JSON number"),
+    ],
+)
+def test_the_reason_is_the_fault(value: object, says: str) -> None:
+    assert says in str(reason(value))
+
+
 def test_files_of_one_of_many_and_of_lines() -> None:
     one = json.dumps(INCLUSION)
     assert [reason(value) for value in read_values(one)] == [None]
