@@ -18,7 +18,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
-from kiosk.trace.model import Sightings
+from kiosk.trace.model import Passport, Sightings
 from kiosk.trace.sightings import tables
 from kiosk.trace.sightings.booths import Booths
 from kiosk.trace.sightings.doubts import SOLD, Sighting, judge
@@ -104,6 +104,14 @@ class Memory:
     def seen(self, gtin: str, serial: str) -> None:
         """A sticker was held up here, now. Once for each hour; returns at once."""
         self._note(gtin, serial, 0)
+
+    def shown(self, passport: Passport) -> None:
+        """A passport was shown for a sticker: it counts as seen if its signature holds and it is no display sample.
+
+        A forged label must not make the item whose serial it borrows look copied.
+        """
+        if passport.issuer is not None and passport.serial is not None and not passport.sample:
+            self.seen(passport.product.gtin, passport.serial)
 
     def sold(self, gtin: str, serial: str) -> None:
         """The item was sold here, now."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
 import pytest
 
-from kiosk.trace.model import Doubt, Sightings
+from kiosk.town.model import Issuer, Place, Product, Text
+from kiosk.trace.model import Doubt, Passport, Sightings, Verdict
 from kiosk.trace.sightings.exchange import Received
 from kiosk.trace.sightings.limits import Limits
 from kiosk.trace.sightings.memory import Memory, SightingsError
@@ -40,6 +42,25 @@ def test_ten_times_in_ten_minutes_is_once(make: Make, clock: Clock) -> None:
     memory.flush()
     assert memory.about(GTIN, "A1").scans == 1
     assert memory.counts() == {"booth-1": 1}
+
+
+def test_only_a_signed_sticker_that_is_no_sample_counts(make: Make) -> None:
+    memory = make()
+    words = Text(en="-", zh="-")
+    place = Place(name=words, country="CN", latitude=30, longitude=120)
+    product = Product(
+        gtin=GTIN, brand=words, name=words, tagline=words, story=words, origin=place, picture="milk.svg"
+    )
+    issuer = Issuer(key_id="A", public_key="0" * 64, name=words)
+    genuine = Passport("code", product, None, "A1", Verdict.GENUINE, (), issuer)
+    memory.shown(replace(genuine, issuer=None, verdict=Verdict.FORGED))
+    memory.shown(replace(genuine, sample=True))
+    memory.shown(replace(genuine, serial=None))
+    memory.flush()
+    assert memory.counts() == {}
+    memory.shown(genuine)
+    memory.flush()
+    assert memory.about(GTIN, "A1").scans == 1
 
 
 def test_eight_hours_are_a_doubt(make: Make, clock: Clock) -> None:
