@@ -4,18 +4,15 @@ A list of serials is compiled when it is given, and its register is not needed a
 compiled file. Withdrawals are copied to state/withdrawn/ by the name of their file, so that the stick they came
 on may go; a file of the same name given again replaces what it said before. CSVs in the town's own withdrawn/
 folder count just the same.
+
+beside() is asked at every start, so nothing is imported here that it does not need.
 """
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from kiosk.town import durable
-from kiosk.town.packed import PackError
 
 if TYPE_CHECKING:
     from kiosk.settings import Settings
@@ -38,6 +35,10 @@ def take_serials(settings: Settings, files: Sequence[Path], progress: Callable[[
 
     Raises PackError, naming every row that cannot be listed; then the former list stays.
     """
+    import json
+
+    from kiosk.town import durable
+    from kiosk.town.packed import PackError
     from kiosk.town.serials import SerialsError, build_list, open_source
 
     if not files:
@@ -55,6 +56,10 @@ def take_serials(settings: Settings, files: Sequence[Path], progress: Callable[[
 
 def serials(settings: Settings) -> str | None:
     """The file of the town's list of serials, beside the pack; None where it has none. Raises PackError."""
+    import json
+
+    from kiosk.town.packed import PackError
+
     try:
         name = str(json.loads(_record(settings).read_text(encoding="utf-8"))["file"])
     except FileNotFoundError:
@@ -70,6 +75,10 @@ def serials(settings: Settings) -> str | None:
 
 def take_withdrawn(settings: Settings, files: Sequence[Path]) -> int:
     """Keeps these withdrawals, all or none of the files, and returns how many rows they have. Raises PackError."""
+    import shutil
+
+    from kiosk.town import durable
+    from kiosk.town.packed import PackError
     from kiosk.town.withdrawn import WithdrawnError, read_withdrawn
 
     if len({file.stem for file in files}) < len(files):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,6 +34,8 @@ def keep(path: Path, under: Path) -> None:
     try:
         os.link(path, under)
     except OSError:
+        import shutil
+
         shutil.copyfile(path, under)
         sync(under)
 

@@ -2,6 +2,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +17,7 @@ from kiosk.settings import ROOT, Settings
 from kiosk.staff.content import pack_path, prepare
 from kiosk.staff.stickers.samples import sticker_svg
 from kiosk.town.fault import TownFaults
-from kiosk.town.pack import open_pack
+from kiosk.town.pack import PackError, open_pack
 
 
 @pytest.fixture
@@ -73,3 +77,61 @@ def drawn(svg: str) -> np.ndarray:
         x, y = cell.split("h")[0].split(" ")
         picture[int(y), int(x)] = 0
     return np.kron(picture, np.ones((4, 4), np.uint8))
+
+
+def test_an_older_kiosks_pack_is_built_again(own_town: Settings) -> None:
+    """As after an update of the booth: its pack cannot be opened, and its town did not change."""
+    record = own_town.state_folder / "pack" / "built.json"
+    prepare(own_town)
+    written = record.read_text("utf-8")
+    with closing(sqlite3.connect(pack_path(own_town))) as connection:
+        connection.execute("PRAGMA user_version = 1")
+    with pytest.raises(PackError, match="older kiosk"):
+        open_pack(pack_path(own_town))
+    record.write_text(written.replace('"source": "', '"source": "of version 1 '), encoding="utf-8")
+    assert prepare(own_town).built
+    with open_pack(pack_path(own_town)) as pack:
+        assert pack.manifest()
+
+
+UNCHANGED = """
+import sys
+from dataclasses import replace
+from kiosk.settings import Settings
+from kiosk.staff.content import prepare
+settings = Settings()
+prepared = prepare(replace(settings, booth=replace(settings.booth, state=sys.argv[1])))
+assert not prepared.built and len(prepared.samples) > 16
+print(*sys.modules)
+"""
+
+
+def test_an_unchanged_town_is_prepared_without_anything_heavy(settings: Settings) -> None:
+    prepare(settings)
+    command = [sys.executable, "-c", UNCHANGED, settings.booth.state]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
+    loaded = {name.partition(".")[0] for name in done.stdout.split()}
+    assert not loaded & {
+        "pydantic",
+        "cryptography",
+        "numpy",
+        "sqlite3",
+        "pyroaring",
+        "rfc8785",
+        "biip",
+        "shutil",
+        "lzma",
+    }
+
+
+def test_a_pack_that_cannot_be_written_leaves_the_last_good_one(own_town: Settings) -> None:
+    prepare(own_town)
+    (own_town.state_folder / "trust.json").write_text("[", encoding="utf-8")
+    (own_town.town_folder / "town.toml").touch()
+    name = own_town.town_folder / "town.toml"
+    name.write_text(name.read_text("utf-8").replace("Global Town", "Winter Town"), encoding="utf-8")
+    prepared = prepare(own_town)
+    assert not prepared.built
+    assert "trust.json is damaged" in prepared.faults[0]
+    with open_pack(prepared.pack) as pack:
+        assert pack.info().name.en == "Global Town"
