@@ -165,16 +165,25 @@ def open_register(state: Path, *, make: bool = False) -> Iterator[Register]:
     path = state / FOLDER / FILE_NAME
     if not make and not path.is_file():
         raise RegisterError(f"nothing was issued here yet: there is no {path}")
+    with closing(_opened(path, make=make)) as connection:
+        yield Register(connection)
+
+
+def _opened(path: Path, *, make: bool) -> sqlite3.Connection:
     try:
         if make:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             # Serials are nobody's business: guessing them is what their length is against.
             os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600))
-        with closing(sqlite3.connect(path, isolation_level=None, timeout=60)) as connection:
+        connection = sqlite3.connect(path, isolation_level=None, timeout=60)
+        try:
             _prepare(connection, path)
-            yield Register(connection)
+        except BaseException:
+            connection.close()
+            raise
     except (sqlite3.Error, OSError) as error:
         raise RegisterError(f"{path} cannot be used ({error})") from error
+    return connection
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
