@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any
 
 from kiosk.trace.epcis.context import SCHEMES, STANDARD, Context, extend
@@ -27,12 +28,16 @@ def document(store: EventStore, code: str | None = None, now: datetime | None = 
     now: written as the creationDate of a document that is not simply the one that was imported.
     """
     keys = None if code is None else concerning(store, code)
-    merged = _Merged(contexts for _, contexts, _ in store.written(keys))
     used = {document for _, _, document in store.written(keys)}
     envelopes = [envelope for row, envelope in store.envelopes() if keys is None or row in used]
+    alone = len(envelopes) == 1 and None not in used
+    if alone:
+        merged = _Merged(iter(()), _context_of(envelopes[0]))
+    else:
+        merged = _Merged(chain((contexts for _, contexts, _ in store.written(keys)), map(_context_of, envelopes)))
     head: dict[str, Any] = {"@context": merged.entries, "type": "EPCISDocument", "schemaVersion": "2.0"}
     head["creationDate"] = (now or datetime.now(UTC)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    if len(envelopes) == 1 and None not in used:
+    if alone:
         head |= _same(envelopes[0])
     header = _header(envelopes, merged)
     if header:
@@ -75,10 +80,12 @@ def concerning(store: EventStore, code: str) -> set[str]:
 class _Merged:
     """The contexts of all events in one list, without those that would contradict others before them."""
 
-    def __init__(self, contexts: Iterator[tuple[Any, ...]]) -> None:
-        self.entries: list[Any] = []
-        self.context = Context()
-        self._known: dict[str, tuple[bool, re.Pattern[str] | None]] = {}
+    def __init__(self, contexts: Iterator[tuple[Any, ...]], first: tuple[Any, ...] = ()) -> None:
+        """first: a document's own, whatever they are."""
+        self.entries: list[Any] = list(first)
+        self.context = _own(first)
+        # By the contexts as written: whether they agree, and what finds names that only others define.
+        self._known: dict[str, tuple[bool, re.Pattern[str] | None]] = {dumps(first): (True, None)} if first else {}
         for entries in contexts:
             own = _own(entries)
             if not _simple(entries, own) or _differ(own.terms, self.context.terms):
@@ -88,7 +95,7 @@ class _Merged:
                 if not isinstance(entry, str) or not any(isinstance(other, str) for other in self.entries):
                     self.entries += [entry] if entry not in self.entries else []
             self.context = _own(tuple(self.entries))
-        if not self.context.standard:
+        if not self.context.standard and not first:
             self.entries.insert(0, STANDARD)
             self.context = _own(tuple(self.entries))
 
@@ -173,8 +180,7 @@ def _header(envelopes: list[dict[str, Any]], merged: _Merged) -> dict[str, Any]:
     vocabularies: list[Any] = []
     for envelope in envelopes:
         written = envelope.get("epcisHeader", {})
-        contexts = envelope.get("@context", [])
-        contexts = tuple(contexts if isinstance(contexts, list) else [contexts])
+        contexts = _context_of(envelope)
         if not merged.holds_for(dumps(written), contexts):
             written = _in_full(written, _own(contexts))
         data = written.get("epcisMasterData", {})
@@ -190,6 +196,11 @@ def _header(envelopes: list[dict[str, Any]], merged: _Merged) -> dict[str, Any]:
     if vocabularies:
         header["epcisMasterData"] = {**header.get("epcisMasterData", {}), "vocabularyList": vocabularies}
     return header
+
+
+def _context_of(envelope: Mapping[str, Any]) -> tuple[Any, ...]:
+    written = envelope.get("@context", [])
+    return tuple(written if isinstance(written, list) else [written])
 
 
 def _in_full(value: Any, context: Context) -> Any:
