@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from kiosk.trace.digital_link import Identifiers, ParseError, parse
@@ -78,6 +78,18 @@ def judge_file(
     label = _Label.read(sticker, records)
     serials = {label.key: label.identifiers.serial} if label.identifiers and label.identifiers.serial else {}
     found = journeys(events, document.master if document else (), {k: v for k, v in serials.items() if v})
+    ahead = [at for at, event in enumerate(events) if _later(event.time, now)]
+    if ahead:
+        # Of whatever it is: what a container does tomorrow is not yet part of anybody's journey.
+        staff = "; ".join(f"event {at} at {events[at].time.isoformat()}" for at in ahead[:10])
+        found = [
+            replace(
+                journey,
+                faults={"not-in-the-future": staff, **journey.faults},
+                of={**journey.of, "not-in-the-future": tuple(ahead)},
+            )
+            for journey in found
+        ]
     unread = _why([outcome for outcome in outcomes if outcome.event is None])
     numbers = [outcome.index if outcome.index is not None else at for at, outcome in enumerate(good)]
     by_lot: dict[tuple[str, str], list[Journey]] = {}
@@ -90,6 +102,10 @@ def judge_file(
     if not judged:
         judged.append(_nothing(unread))
     return judged
+
+
+def _later(moment: datetime, now: date) -> bool:
+    return moment > now if isinstance(now, datetime) else moment.date() > now
 
 
 def _text(value: Any) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from kiosk.town.model import LegKind, Place, Temperature, Text
 from kiosk.trace.epcis.event import Event
@@ -101,16 +101,21 @@ def _by_time(
     found: list[Draft] = []
     here: Place | None = None
     moving: Draft | None = None
+    unasked: list[tuple[Place, datetime, int]] = []  # arrivals without a departure
     for index in ordered:
         event = events[index]
         place, step, at = places.here(event), event.biz_step, event.local_time
         if is_customs(event, places):
             _clear(found, event, index, place or here or _NOWHERE, told)
         elif _produces(event, goods):
+            if _is_birth(event) and (
+                moving is not None or any(each.kind is not LegKind.PRODUCTION for each in found)
+            ):
+                told.fault("production-first", f"made at {at}, after it had been elsewhere", index)
             here = _produce(found, event, index, place or _NOWHERE, told)
         elif step in LEAVING:
             place = place or here or _NOWHERE
-            if moving is not None and near(place, moving.place):
+            if moving is not None and _still_there(moving, place):
                 moving.start = at  # loaded, shipped, departed: it is gone at the last of these
             else:
                 if moving is not None:
@@ -120,13 +125,22 @@ def _by_time(
                 moving = Draft(LegKind.TRANSPORT, place, at)
             moving.to = places.bound_for(event) or moving.to
             describe(moving, event, index, told)
+            for there, then, which in unasked:
+                if moving.to is not None and there.name == moving.to.name:
+                    told.fault(
+                        "leg-times", f"came to {there.name.en} {then} before it left for it {at}", which, index
+                    )
         elif step in TESTING or step == "sensor_reporting" or place is None:
             continue  # a laboratory's or a logger's place is not where the goods went
         elif moving is not None and (step in COMING or not near(place, moving.place)):
             _arrive(moving, event, index, place, told)
             found.append(moving)
             here, moving = place, None
+        elif moving is None and step in COMING and (here is None or place.name != here.name) and near(place, here):
+            unasked.append((place, at, index))  # a short way that nobody recorded, or an arrival out of its time
+            here = place
         elif moving is None and not near(place, here):
+            unasked += [(place, at, index)] if step in COMING else []
             found.append(Draft(LegKind.TRANSPORT, place, at, events=[index]))
             here = place
         if step in SELLING and place is not None:
@@ -136,6 +150,15 @@ def _by_time(
     for draft in found:
         _kind(draft)
     return sorted(found, key=lambda draft: draft.start) if _in_time(found) else found
+
+
+def _still_there(moving: Draft, place: Place) -> bool:
+    """Whether goods that are to leave a place are loaded or shipped there once more, and not from where they were
+    bound.
+    """
+    if place.name == moving.place.name:
+        return True
+    return near(place, moving.place) and (moving.to is None or place.name != moving.to.name)
 
 
 def _in_time(found: list[Draft]) -> bool:
@@ -149,6 +172,11 @@ def _produces(event: Event, goods: set[str]) -> bool:
         return True
     things = {thing.canonical for thing in event.epcs} | {each.epc_class.canonical for each in event.quantities}
     return event.biz_step in PRODUCING and bool(things & goods)
+
+
+def _is_birth(event: Event) -> bool:
+    """Whether the lot itself begins here; single items may get their numbers, or their labels, anywhere later."""
+    return event.type == "TransformationEvent" or event.biz_step == "creating_class_instance"
 
 
 def _produce(found: list[Draft], event: Event, index: int, place: Place, told: Told) -> Place:
@@ -173,6 +201,9 @@ def _clear(found: list[Draft], event: Event, index: int, place: Place, told: Tol
             or (known is found[-1] and near(known.place, place) and None in (known.declaration, made.declaration))
         ):
             known.end = event.local_time
+            if not near(known.place, place):
+                fault = f"declared at {known.place.name.en}, cleared at {place.name.en}"
+                told.fault("legs-join", fault, *known.events, index)
             describe(known, event, index, told)
             return
     found.append(made)

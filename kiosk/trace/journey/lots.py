@@ -15,7 +15,7 @@ from kiosk.trace.journey.follow import Follower, Key, Thread
 from kiosk.trace.journey.inspections import inspection, is_inspection
 from kiosk.trace.journey.legs import drafts
 from kiosk.trace.journey.places import Places
-from kiosk.trace.journey.profile import day, local, moment, ours, words, written
+from kiosk.trace.journey.profile import TRAVELLING, day, local, moment, ours, words, written
 from kiosk.trace.rules.case import leg_words
 
 _LOT = re.compile(r"[A-Z0-9-]{1,20}")
@@ -147,8 +147,9 @@ def _journey(
     goods = follower.members[key]
     tests = [index for index in chosen if is_inspection(events[index])]
     legs = drafts(events, [index for index in chosen if index not in tests], goods, places, told)
-    checks = sorted((inspection(events[index], index, told)[0], at, index) for at, index in enumerate(tests))
-    inspections = [(inspection(events[index], index, told)[1], index) for _, _, index in checks]
+    found = [(*inspection(events[index], index, told), index) for index in tests]
+    found.sort(key=lambda each: (each[0], events[each[2]].time, each[1].certificate, each[1].tested.en))
+    inspections = [(check, index) for _, check, index in found]
     if not key[1]:
         told.lacks("lot-named", "no event names the lot")
     if places.clashes:
@@ -279,7 +280,7 @@ def _ingredients(
                 ]
         seen |= set(deeper)
         level = deeper
-    return found[:_MOST_INGREDIENTS]
+    return sorted(found, key=lambda each: (each.at, each.lot or ""))[:_MOST_INGREDIENTS]
 
 
 def _written_ingredient(said: Any, event: Event, places: Places) -> list[Ingredient]:
@@ -299,17 +300,23 @@ def _lot_name(number: str) -> str:
 
 
 def _loose(follower: Follower, reached: set[int]) -> set[str]:
-    """Things of which the document tells something that no lot was part of, other than what went into one."""
+    """Things of which the document tells something that no lot was part of, other than what went into one.
+
+    A container's own beginning, and what becomes of it when it is empty, is nobody's journey; but an SSCC is one
+    logistic unit and not used again (GS1 General Specifications, 2.2.1), so it does not travel without its goods.
+    """
     used = {thing for key in follower.members for thing, _, _, _ in follower.inputs(key)}
+    used |= {thing for members in follower.members.values() for thing in members}
+    carried = {stay.parent for stay in follower.stays} | {stay.child for stay in follower.stays}
+    carried &= {thing.canonical for index in reached for thing in follower.events[index].things()}
     found: set[str] = set()
     for index, event in enumerate(follower.events):
-        if index in reached:
+        things = {thing.canonical for thing in event.things()}
+        if index in reached or things & used:
             continue
-        for thing in event.things():
-            if thing.canonical in used or any(thing.canonical in members for members in follower.members.values()):
-                break
-        else:
-            found |= {thing.canonical for thing in event.things()}
+        if things <= carried and not (event.biz_step in TRAVELLING and any(each.sscc for each in event.things())):
+            continue
+        found |= things
     return found
 
 

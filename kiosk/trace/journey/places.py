@@ -60,7 +60,9 @@ class Places:
         return known or _of_uri(where)
 
     def _learn(self, where: Identifier, place: Place) -> None:
-        known = self._known.get(where.canonical)
+        known, said = self._known.get(where.canonical), _of_uri(where)
+        if _has(said) and _has(place) and _differ(said, place):
+            self.clashes.add(where.written)  # a geo: URI says itself where it is
         if known is not None and _has(known) and _has(place) and _differ(known, place):
             self.clashes.add(where.written)
         if known is None or not _has(known):

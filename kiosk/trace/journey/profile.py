@@ -19,6 +19,7 @@ LEAVING = frozenset({"departing", "shipping", "transporting", "loading", "stagin
 COMING = frozenset({"arriving", "receiving", "unloading"})
 SELLING = frozenset({"retail_selling", "dispensing"})
 CLEARING = frozenset({"accepting", "entering_exiting", "holding"})  # customs, where a declaration is named
+TRAVELLING = LEAVING | COMING | CLEARING
 TESTING = frozenset({"inspecting", "sampling"})
 
 _LAST = re.compile(r"[^/#:]*\Z")

@@ -21,6 +21,7 @@ RADIUS_KM = 50.0  # one step's end and the next one's beginning: an airport and 
 
 UNKNOWN_COUNTRY = "ZZ"  # ISO 3166-1, 8.1.3: user-assigned; here, that the record does not say
 
+
 def known_country(country: str) -> bool:
     return country != UNKNOWN_COUNTRY
 

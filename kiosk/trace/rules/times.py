@@ -52,7 +52,11 @@ def order(case: Case) -> Iterator[Answer]:
     faults = [f"{leg_words(b)} begins before {leg_words(a)} is done" for a, b in late]
     yield Answer("legs-in-order", not late, _WRONG, naming(faults, f"{len(lot.legs)} legs in order of time"))
     faults = [f"{leg_words(leg)} ends {leg.end}" for leg in lot.legs if leg.end is not None and leg.end < leg.start]
-    yield Answer("leg-times", not faults, _WRONG, naming(faults, "every leg ends after it begins"))
+    unended = [leg_words(leg) for leg in moved[:-1] if leg.to is not None and leg.end is None]
+    if unended and not faults:
+        yield lacking("leg-times", f"no arrival: {'; '.join(unended)}")
+    else:
+        yield Answer("leg-times", not faults, _WRONG, naming(faults, "every leg ends after it begins"))
 
 
 def borders(case: Case) -> Iterator[Answer]:

@@ -58,6 +58,8 @@ JOURNEY: dict[str, Saying] = {
         "每个环节的起止时间合理。",
         "A step of the journey ends before it begins.",
         "旅程中有一个环节的结束早于开始。",
+        "The record does not say when one of its steps ended.",
+        "档案里有一个环节没有写明何时结束。",
     ),
     "export-before-departure": say(
         "Cleared for export before it left the country.",
