@@ -205,9 +205,11 @@ class Pack:
 
         A display sample of the lot counts as listed.
         """
-        with _damage_told(self.path):
-            listed = self._serials()
+        try:  # not _damage_told: a context manager takes as long as the look-up itself
+            listed = self._list or self._serials()
             found = None if listed is None else listed.listed(gtin, lot, serial)
+        except sqlite3.DatabaseError as error:
+            raise _told(self.path, error) from error
         return self._sample_lot(gtin, serial) == lot if found is False else found
 
     def serial_lot(self, gtin: str, serial: str) -> str | None:
@@ -383,10 +385,13 @@ def _check_header(path: Path) -> None:
 def _damage_told(path: Path) -> Iterator[None]:
     try:
         yield
-    except sqlite3.ProgrammingError:
-        raise  # a mistake of ours, such as the wrong thread or a closed pack
     except sqlite3.DatabaseError as error:
-        raise _damaged(path, str(error)) from error
+        raise _told(path, error) from error
+
+
+def _told(path: Path, error: sqlite3.DatabaseError) -> Exception:
+    """A PackError; but a mistake of ours, such as the wrong thread or a closed pack, as it is."""
+    return error if isinstance(error, sqlite3.ProgrammingError) else _damaged(path, str(error))
 
 
 def _damaged(path: Path, why: str) -> PackError:
