@@ -260,19 +260,28 @@ def _believed(pack: Pack, root: str) -> Manifest:
 
 
 def _check_content(path: Path, manifest: Manifest) -> None:
-    """That the pack's rows are what the manifest names; media and list were looked at when they were stored."""
+    """That the pack's rows are what the manifest names, and that all proofs lead to its one checkpoint.
+
+    Otherwise a proof could bring along a second log, which nobody compares with the first. Media and list were
+    looked at when they were stored.
+    """
     import sqlite3
     from contextlib import closing
 
     from kiosk.town.content import content_of
 
+    strayed = """SELECT gtin, lot FROM proof, meta WHERE name = 'checkpoint'
+      AND substr(body, -2 - length(value)) <> char(10, 10) || value LIMIT 1"""
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             found = content_of(connection)
+            elsewhere = connection.execute(strayed).fetchone()
     except sqlite3.DatabaseError as error:
         raise AdoptError(f"{path} is damaged ({error})") from error
     if found != manifest.content:
         raise AdoptError(f"{path} was changed since it was signed")
+    if elsewhere is not None:
+        raise AdoptError(f"{path}: the proof of {elsewhere[0]} lot {elsewhere[1]} leads to another checkpoint")
 
 
 def _check_log(pack: Pack, seen: str) -> None:

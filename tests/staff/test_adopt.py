@@ -16,6 +16,8 @@ import pytest
 from kiosk.settings import ROOT, Settings
 from kiosk.staff.adopt import AdoptError, admit_back, adopt_from, check_shown, root_of
 from kiosk.staff.content import build, pack_path, prepare
+from kiosk.staff.logbook import log_lots
+from kiosk.town.check import load
 from kiosk.town.pack import PackError, open_pack, undo
 from kiosk.trace.trust.keys import make_key
 from kiosk.trace.trust.manifest import Manifest, read_manifest, sign_manifest
@@ -214,6 +216,24 @@ def test_a_log_that_forgot_its_past_is_refused(booth: Settings) -> None:
     with pytest.raises(AdoptError, match=r"does not continue|nothing shows that the log"):
         built(booth, "Second")
     assert pack_path(booth).read_bytes() == before
+
+
+def test_a_proof_that_leads_to_another_checkpoint_is_refused(
+    booth: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both are signed by the log; only one of them is what the pack shows to whoever compares."""
+    apart = replace(booth, booth=replace(booth.booth, state=str(tmp_path / "apart")))
+    shutil.copytree(booth.state_folder / "keys", apart.state_folder / "keys")
+    town = load(booth.town_folder, booth.assets_folder)
+    shown = log_lots(booth, town)
+    hidden = log_lots(apart, town.model_copy(update={"products": town.products[::-1]}))
+    *proofs, last = shown.proofs
+    proofs += [proof for proof in hidden.proofs if proof[:2] == last[:2]]
+    monkeypatch.setattr("kiosk.staff.logbook.log_lots", lambda *_: replace(shown, proofs=proofs))
+    with pytest.raises(AdoptError, match="leads to another checkpoint"):
+        built(booth, "Second")
+    monkeypatch.setattr("kiosk.staff.logbook.log_lots", lambda *_: shown)
+    built(booth, "Second")
 
 
 # --- a pack that was built elsewhere ----------------------------------------------------------------------------
