@@ -260,6 +260,10 @@ def test_a_booth_that_missed_some_packs_sees_that_the_log_continues(tmp_path: Pa
         (texts[1], texts[3], '{"size":16,"from":{"5":[1]}}'),
         (texts[1], texts[3], '{"size":true,"from":{}}'),
         (texts[1], texts[3], "{"),
+        (texts[1], texts[3], "[]"),
+        (texts[1], texts[3], '{"size":16}'),
+        (texts[1], texts[3], '{"size":16,"from":{"5":null}}'),
+        (texts[1], texts[3], proofs.replace('"size":16', '"size":17')),
     ):
         with pytest.raises(LogError):
             check_continuity(seen, now, given, KEYS)
