@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import logging
 import queue
-import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -27,6 +26,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from kiosk.order.model import Good, OrderRecord
 from kiosk.scan.model import Camera, CameraState, Frame, Reading, Sight
 from kiosk.settings import Settings
+from kiosk.staff.desk import Desk
 from kiosk.staff.trouble import CAMERA_GONE, FILM_BROKEN, ORDERS_CLOSED, TOWN_CLOSED, Trouble
 from kiosk.town.packed import Pack, PackError, open_pack
 from kiosk.town.title import Phrase, Said, Title
@@ -81,12 +81,17 @@ class Booth:
         self.journal: Journal | None = None
         self.sync: Sync | None = None
         self._missing: list[str] = []  # media of the pack that are not there whole
-        self._warming: threading.Thread | None = None
         self._pack_path = pack
         self._make_camera = camera
         self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._listeners: defaultdict[str, list[Callable[[Any], None]]] = defaultdict(list)
         self.visit = Visit(clock, visit_settings(settings), lambda sku: self.here.stock_of(sku))
+        self.desk = Desk(
+            settings,
+            pack,
+            on_distrust=lambda error: self.post(lambda: self._pack_broke(error)),
+            on_trouble=lambda staff: self.post(lambda: self._trouble("copies", None, staff)),
+        )
         self.here = Surroundings(self.visit, self._from_pack)
         self._language = self.visit.language
         self.visit.on_change.append(self._visit_changed)
@@ -137,7 +142,6 @@ class Booth:
         from kiosk.order.sync import Sync
         from kiosk.scan.scanner import Scanner
         from kiosk.store.open import open_store
-        from kiosk.trace.identify import warm_up
 
         folder = self.settings.state_folder
         try:
@@ -163,17 +167,15 @@ class Booth:
             budget_ms=self.settings.camera.budget_ms,
             choose_s=self.settings.camera.choose_s,
         )
-        self._warming = threading.Thread(target=warm_up, name="warm up")  # or the first scan would wait for it
-        self._warming.start()
+        self.desk.start()
         self.scanner.start()
         self._rest_or_scan()
 
     def close(self) -> None:
         """End every thread, newest first. Orders in the journal stay there for the next start."""
-        if self._warming is not None:
-            self._warming.join()
         if self.scanner is not None:
             self.scanner.stop()
+        self.desk.close()
         if self.sync is not None:
             self.sync.stop()
         if self.journal is not None:
@@ -232,6 +234,7 @@ class Booth:
         found = self._identified(reading.text)
         if isinstance(found, Passport):
             self.passport, self.unidentified = found, None
+            self.desk.saw(found)
             self.announce("scanned", found)
             self.visit.show_passport(found.text)
         elif isinstance(found, Unidentified):
@@ -241,11 +244,7 @@ class Booth:
             self.visit.show_unknown(found.reason)
 
     def _identified(self, text: str) -> Passport | Unidentified | None:
-        from kiosk.trace.identify import identify
-
-        if self._warming is not None:
-            self._warming.join()  # over long before anyone scans; or we would import beside it
-        return self._from_pack(lambda pack: identify(text, pack, datetime.now(self._zone)), None)
+        return self._from_pack(lambda pack: self.desk.identify(text, pack, datetime.now(self._zone)), None)
 
     def name_on(self, text: str) -> Said | None:
         """The name of the product that a code is on; None when this town does not know it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -44,12 +44,17 @@ class Records(Protocol):
     def penalty_limit(self) -> int: ...
 
 
-def identify(text: str, records: Records, now: date, sightings: Sightings | None = None) -> Passport | Unidentified:
+def identify(
+    text: str,
+    records: Records,
+    now: date,
+    sightings: Callable[[str, str], Sightings | None] | None = None,
+) -> Passport | Unidentified:
     """The passport of what a code names, judged as of now.
 
-    now: a date, or a timezone-aware datetime in the event's own zone. sightings: what booths saw of this sticker.
-    Raises ValueError for a naive datetime. Any text is answered; nothing it says is opened, and records is the only
-    thing asked.
+    now: a date, or a timezone-aware datetime in the event's own zone. sightings(gtin, serial): what booths saw of
+    a sticker, asked of those whose signature holds. Raises ValueError for a naive datetime. Any text is answered;
+    nothing it says is opened, and records is the only thing asked.
     """
     if isinstance(now, datetime) and now.tzinfo is None:
         raise ValueError("a verdict needs to know the time zone of now")
@@ -66,9 +71,12 @@ def identify(text: str, records: Records, now: date, sightings: Sightings | None
     signature, issuer = verify(text, identifiers, records.issuers())
     serial = identifiers.serial
     lot_of_serial = records.serial_lot(product.gtin, serial) if serial is not None else None
-    case = Case(identifiers, signature, issuer, lot, lot_of_serial, now, product, sightings=sightings)
-    case = with_records(case, records)
     sample = serial is not None and records.item(product.gtin, serial) is not None
+    seen = None
+    if sightings is not None and serial is not None and signature is Signature.VALID and not sample:
+        seen = sightings(product.gtin, serial)
+    case = Case(identifiers, signature, issuer, lot, lot_of_serial, now, product, sightings=seen)
+    case = with_records(case, records)
     verdict, findings = judge(case)
     return Passport(
         text,
@@ -80,7 +88,7 @@ def identify(text: str, records: Records, now: date, sightings: Sightings | None
         issuer if signature is Signature.VALID else None,  # never an issuer's name beside a forgery
         sample,
         case.evidence,
-        sightings,
+        seen,
         tuple((case.laboratories or {}).values()),
     )
 
@@ -89,7 +97,8 @@ def with_records(case: Case, records: Records) -> Case:
     """The case with what the town's registers, lists and log say of its product and lot."""
     gtin, serial, product = case.identifiers.gtin14, case.identifiers.serial, case.product
     lot = case.lot
-    named = {check.laboratory_id for check in lot.inspections if check.laboratory_id} if lot is not None else set()
+    checks = lot.inspections if lot is not None else ()
+    named = {each for check in checks for each in (check.laboratory_id, check.approver_id) if each}
     found = {each: laboratory for each in named if (laboratory := records.laboratory(each)) is not None}
     listed, withdrawn, lot_of_serial = None, False, None
     if serial is not None:

@@ -117,8 +117,11 @@ class Memory:
         """The item was sold here, now."""
         self._note(gtin, serial, SOLD)
 
-    def about(self, gtin: str, serial: str) -> Sightings:
-        """What all booths saw of it, as far as this one knows; never waits for a write, and never raises."""
+    def about(self, gtin: str, serial: str, *, now: bool = False) -> Sightings:
+        """What all booths saw of it, as far as this one knows; never waits for a write, and never raises.
+
+        now: it is held up here at this moment, whether that was noted yet or not.
+        """
         if self._exempt(gtin, serial):
             return Sightings()
         hashed = item_hash(self._secret, gtin, serial)
@@ -128,7 +131,8 @@ class Memory:
         except sqlite3.Error as error:
             log.warning("%s: %s", self.path, error)
             return Sightings()
-        return judge((Sighting(*row) for row in found), self.booths, self.limits)
+        here = [Sighting(self.own, self.hour)] if now else []
+        return judge([*here, *(Sighting(*row) for row in found)], self.booths, self.limits)
 
     @property
     def hour(self) -> int:
