@@ -44,7 +44,7 @@ def test_readings_stand_in_their_legs_column() -> None:
 
 
 def test_a_leg_without_a_reading_is_a_gap_only_where_goods_must_be_cold() -> None:
-    assert [gap["leg"] for gap in temperatures([leg((0, 4), (4, 4)), leg()], COLD)["gaps"]] == [1]
+    assert [gap["from"] for gap in temperatures([leg((0, 4), (4, 4)), leg()], COLD)["gaps"]] == [0.5]
     assert temperatures([leg((0, 4), (4, 4)), leg()], None)["gaps"] == []
 
 
@@ -71,8 +71,8 @@ def test_only_the_extremes_of_a_leg_are_a_bar() -> None:
 def test_the_worst_of_each_side_is_marked_by_how_much() -> None:
     found = temperatures([leg((0, 7), (1, 9.5), (2, 1), (4, 4)), leg(span=(-3.0, 5.0))], COLD)
     warm, cold = found["worst"]
-    assert (warm["celsius"], warm["by"], warm["leg"]) == (9.5, 3.5, 0)
-    assert (cold["celsius"], cold["by"], cold["leg"]) == (-3.0, 5.0, 1)
+    assert (warm["celsius"], warm["by"], warm["kind"]) == (9.5, 3.5, "transport")
+    assert (cold["celsius"], cold["by"], cold["x"]) == (-3.0, 5.0, 0.75)
     assert temperatures([leg((0, 2), (4, 6))], COLD)["worst"] == [], "the limits themselves are allowed"
 
 

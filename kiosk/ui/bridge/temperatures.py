@@ -48,7 +48,7 @@ def temperatures(legs: Sequence[Leg], storage_c: tuple[float, float] | None) -> 
         celsius = [value for _, value in readings]
         if leg.temperatures:
             for start, end in column.silences():
-                gaps.append({"from": column.x(start), "to": column.x(end), "leg": index})
+                gaps.append({"from": column.x(start), "to": column.x(end), "kind": leg.kind.value})
             lines += [[list(point) for point in line] for line in column.lines()]
         elif leg.temperature_c:
             low, high = leg.temperature_c
@@ -56,11 +56,11 @@ def temperatures(legs: Sequence[Leg], storage_c: tuple[float, float] | None) -> 
             bars.append({"from": column.left, "to": column.right, "low": low, "high": high})
             readings = [((column.left + column.right) / 2, value) for value in celsius]
         elif storage_c is not None and _kept(leg):
-            gaps.append({"from": column.left, "to": column.right, "leg": index})
+            gaps.append({"from": column.left, "to": column.right, "kind": leg.kind.value})
         every += celsius
         if storage_c is not None:
             marked += [
-                {"x": x, "celsius": value, "leg": index}
+                {"x": x, "celsius": value, "kind": leg.kind.value}
                 for x, value in readings
                 if not storage_c[0] <= value <= storage_c[1]
             ]

@@ -184,8 +184,7 @@ Column {
         active: (journey.lot.temperatures?.columns ?? []).length > 0
         visible: active
         sourceComponent: TemperatureChart {
-            measures: journey.lot.temperatures
-            legs: journey.legs
+            measures: journey.lot.temperatures ?? ({})
         }
     }
 }

@@ -85,7 +85,7 @@ Item {
     Press {
         objectName: "film"
         anchors.fill: scene
-        visible: art.filmed
+        visible: art.filmed && scene.height > Theme.touch + Theme.space4
         label: qsTr("Watch the film")
         onChosen: art.filmChosen()
 

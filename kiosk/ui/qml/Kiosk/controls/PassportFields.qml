@@ -17,8 +17,8 @@ Item {
         return all;
     }
     readonly property int room: Math.floor(width / (Theme.body * (Theme.chinese ? 7.6 : 6.8)))
-    readonly property bool wide: entries.some(entry => entry[1].length > 13) // would be set too small in a narrow column
-    readonly property int columns: room >= entries.length && !wide ? Math.max(1, entries.length) : (room > 1 ? 2 : 1)
+    readonly property real widest: Math.max(0, ...entries.map(entry => entry[1].length)) * Theme.body * (Theme.chinese ? 0.7 : 0.6)
+    readonly property int columns: room >= entries.length && widest < width / entries.length ? Math.max(1, entries.length) : (room > 1 && widest < width / 2 ? 2 : 1)
 
     implicitHeight: entries.length ? grid.height + 2 * Theme.space3 : 0
     visible: entries.length > 0

@@ -16,23 +16,25 @@ Item {
     property bool seen: false // by the visitor
     readonly property var drawn: lot.lot ? face.passport.routeMap(sheet.width, sheet.height, Theme.small, Theme.mapGap) : ({})
     readonly property list<point> flown: drawn.flown ?? []
-    property bool landed: false
+    property bool flew: false
 
-    function fly() {
-        if (seen && visible && !landed && flown.length > 1 && !Theme.still) {
-            landed = true;
+    implicitHeight: width * Theme.mapShare
+    onSeenChanged: if (!seen)
+        flight.complete()
+    onLotChanged: {
+        flight.complete();
+        flew = false;
+    }
+
+    // Not before the page has settled: while it is made the map stands for a moment where nobody will see it.
+    Timer {
+        interval: Theme.move + 1
+        running: map.seen && map.visible && !map.flew && map.flown.length > 1 && !Theme.still
+        onTriggered: {
+            map.flew = true;
             flight.restart();
         }
     }
-
-    implicitHeight: width * Theme.mapShare
-    onSeenChanged: seen ? fly() : flight.complete()
-    onLotChanged: {
-        flight.complete();
-        landed = false;
-        Qt.callLater(fly);
-    }
-    Component.onCompleted: fly()
 
     // The neat line of a printed map.
     Rectangle {

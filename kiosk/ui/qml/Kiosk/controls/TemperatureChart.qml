@@ -10,8 +10,9 @@ Column {
     objectName: "temperatures"
 
     required property var measures // Plain: temperatures()
-    required property var legs
-    readonly property bool bounded: (measures.allowed ?? []).length > 0
+    readonly property var allowed: measures.allowed ?? []
+    readonly property var measured: measures.measured ?? []
+    readonly property bool bounded: allowed.length > 0
     readonly property real low: measures.low ?? 0
     readonly property real high: measures.high ?? 1
     readonly property var worst: measures.worst ?? []
@@ -43,7 +44,7 @@ Column {
     function unmeasured(gaps: var): list<string> {
         const found = [];
         for (const gap of gaps) {
-            const name = chart.stepName(chart.legs[gap.leg].kind);
+            const name = chart.stepName(gap.kind);
             if (!found.includes(name))
                 found.push(name);
         }
@@ -60,14 +61,14 @@ Column {
         spacing: Theme.space3
         Words {
             width: Math.min(implicitWidth, parent.width)
-            visible: (chart.measures.measured ?? []).length > 0
+            visible: chart.measured.length > 0
             role: "strong"
-            text: visible ? qsTr("Measured: %1 to %2 °C").arg(chart.measures.measured[0]).arg(chart.measures.measured[1]) : ""
+            text: visible ? qsTr("Measured: %1 to %2 °C").arg(chart.measured[0]).arg(chart.measured[1]) : ""
         }
         Words {
             width: Math.min(implicitWidth, parent.width)
             color: Theme.inkSoft
-            text: chart.bounded ? qsTr("Allowed: %1 to %2 °C").arg(chart.measures.allowed[0]).arg(chart.measures.allowed[1]) : ""
+            text: chart.bounded ? qsTr("Allowed: %1 to %2 °C").arg(chart.allowed[0]).arg(chart.allowed[1]) : ""
             visible: chart.bounded
         }
     }
@@ -109,9 +110,9 @@ Column {
 
             Rectangle {
                 visible: chart.bounded
-                y: chart.bounded ? chart.down(chart.measures.allowed[1]) : 0
+                y: chart.bounded ? chart.down(chart.allowed[1]) : 0
                 width: parent.width
-                height: chart.bounded ? chart.down(chart.measures.allowed[0]) - y : 0
+                height: chart.bounded ? chart.down(chart.allowed[0]) - y : 0
                 color: Theme.allowed
                 border.width: Theme.hair
                 border.color: Theme.leaf
@@ -241,7 +242,7 @@ Column {
         // The steps below their columns, while a sign has room there.
         Item {
             id: axis
-            readonly property real column: plot.width / Math.max(1, chart.legs.length)
+            readonly property real column: plot.width / Math.max(1, (chart.measures.columns ?? []).length)
             x: plot.x
             y: plot.height + Theme.space1
             width: plot.width
@@ -267,8 +268,8 @@ Column {
             strong: true
             text: {
                 const by = Math.round(modelData.by * 10) / 10;
-                const step = chart.stepName(chart.legs[modelData.leg].kind);
-                return modelData.celsius > chart.measures.allowed[1] ? qsTr("%1 °C %2: %3 degrees warmer than these goods allow.").arg(modelData.celsius).arg(step).arg(by) : qsTr("%1 °C %2: %3 degrees colder than these goods allow.").arg(modelData.celsius).arg(step).arg(by);
+                const step = chart.stepName(modelData.kind);
+                return modelData.celsius > chart.allowed[1] ? qsTr("%1 °C %2: %3 degrees warmer than these goods allow.").arg(modelData.celsius).arg(step).arg(by) : qsTr("%1 °C %2: %3 degrees colder than these goods allow.").arg(modelData.celsius).arg(step).arg(by);
             }
         }
     }
@@ -278,7 +279,7 @@ Column {
         text: visible ? qsTr("The record does not say how warm it was: %1.").arg(chart.silent.join(Theme.chinese ? "、" : ", ")) : ""
     }
     Note {
-        visible: chart.bounded && chart.worst.length === 0 && (chart.measures.measured ?? []).length > 0
+        visible: chart.bounded && chart.worst.length === 0 && chart.measured.length > 0
         icon: "check"
         text: chart.silent.length > 0 ? qsTr("Everything that was measured is within what is allowed.") : qsTr("All the way within what is allowed.")
     }

@@ -57,6 +57,7 @@ Item {
 
     Flickable {
         id: entries
+        objectName: "entries"
         x: Theme.portrait ? 0 : page.half
         y: bar.height + Theme.space2
         width: page.width - x
