@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from kiosk.trace.log.credential import (
     issue_credential,
     verify_credential,
 )
+from kiosk.trace.log.document import canonical
 from kiosk.trace.log.errors import CredentialError
 from kiosk.trace.log.integrity import check_secured, secured
 from tests.trace.conftest import GTIN, inspection, text
@@ -113,6 +115,32 @@ def test_the_vector_of_w3c_verifies_and_is_made_again() -> None:
 def test_no_change_of_the_vector_verifies(change: dict[str, Any]) -> None:
     with pytest.raises(CredentialError):
         check_secured({**W3C, **change}, multibase.public_of(W3C_KEY))
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({}, None),
+        ({"type": "Ed25519Signature2020"}, "not a DataIntegrityProof"),
+        ({"cryptosuite": "eddsa-rdfc-2022"}, "not a DataIntegrityProof"),
+        ({"proofPurpose": "authentication"}, "not to assert"),
+        ({"@context": [*W3C["@context"], "https://more.example"]}, "do not begin with"),
+    ],
+)
+def test_a_proof_of_another_kind_is_refused_though_well_signed(change: dict[str, Any], says: str | None) -> None:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    key = Ed25519PrivateKey.from_private_bytes(W3C_SEED)
+    config = {name: value for name, value in {**W3C["proof"], **change}.items() if name != "proofValue"}
+    unsecured = {name: value for name, value in W3C.items() if name != "proof"}
+    signed_as = {**unsecured, "@context": config["@context"]}
+    value = multibase.encoded(key.sign(sha256(canonical(config)).digest() + sha256(canonical(signed_as)).digest()))
+    odd = {**unsecured, "proof": {**config, "proofValue": value}}
+    if says is None:
+        check_secured(odd, multibase.public_of(W3C_KEY))
+        return
+    with pytest.raises(CredentialError, match=says):
+        check_secured(odd, multibase.public_of(W3C_KEY))
 
 
 def test_contexts_added_behind_the_signed_ones_change_nothing() -> None:
@@ -233,6 +261,15 @@ def test_what_is_well_signed_but_no_credential_of_ours(change: dict[str, Any]) -
     verify_credential(resigned())
     with pytest.raises(CredentialError):
         verify_credential(resigned(**change))
+
+
+def test_a_credential_may_be_without_bounds() -> None:
+    assert verify_credential(resigned(validFrom=...)).valid_from is None
+    assert verify_credential(resigned(validUntil=...)).valid_until is None
+    same = {"validFrom": "2026-09-02T00:00:00Z", "validUntil": "2026-09-02T02:00:00+02:00"}
+    assert verify_credential(resigned(**same)).valid_until == datetime(2026, 9, 2, tzinfo=UTC)
+    check = CHECK.model_copy(update={"credential": resigned(validUntil=...)})
+    assert certificate_state(check, GTIN, "A1", of(LABORATORY)) == "altered"
 
 
 def test_an_issuer_may_be_an_object_with_an_id() -> None:
