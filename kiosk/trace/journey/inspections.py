@@ -12,6 +12,7 @@ from kiosk.trace.epcis.event import Event
 from kiosk.trace.journey.draft import Told
 from kiosk.trace.journey.profile import TESTING, anybodys, day, ours, words, written
 
+_MOST_OF_A_CREDENTIAL = 16_384  # characters, town.model.Inspection
 _NEVER = date(9999, 12, 31)
 _PASSED = re.compile(
     r"\b(?:pass(?:ed)?|conform(?:s|ant|ing)?|ok|compliant|approved|negative|true|yes|合格)\b|合格", re.I
@@ -60,7 +61,10 @@ def _of_ours(extension: Mapping[str, Any], event: Event, told: Told) -> tuple[in
         on=event.local_time.date(),
         certificate=certificate or "-",
         valid_until=valid_until or _NEVER,
+        credential=_signed(extension.get("credential")),
         approved_by=words(extension.get("approvedby")),
+        approver_id=written(extension.get("approverid")),
+        approval=_signed(extension.get("approval")),
     )
 
 
@@ -128,6 +132,11 @@ def _transaction(event: Event) -> str | None:
 def _slug(said: str | None) -> str | None:
     """A test's name as the registers of accreditation have it."""
     return _NAME.sub("-", said.lower()).strip("-") or None if said else None
+
+
+def _signed(value: Any) -> str | None:
+    """A credential's text, to the letter."""
+    return value if isinstance(value, str) and len(value) <= _MOST_OF_A_CREDENTIAL else None
 
 
 def _dash() -> Text:

@@ -145,6 +145,13 @@ def _inspection(number: int, check: Inspection, about: str) -> Json:
         said["gtk:test"] = check.test
     if check.approved_by is not None:
         said["gtk:approvedBy"] = _words(check.approved_by)
+    for name, value in (
+        ("credential", check.credential),
+        ("approverId", check.approver_id),
+        ("approval", check.approval),
+    ):
+        if value is not None:
+            said[f"gtk:{name}"] = value
     return {
         "type": "ObjectEvent",
         "eventTime": at.isoformat(),

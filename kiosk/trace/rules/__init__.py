@@ -36,6 +36,7 @@ RULES: tuple[Callable[[Case], Iterator[Answer]], ...] = (
     inspections.answers,
     inspections.certificates,
     inspections.laboratories,
+    inspections.credentials,
     standing.answers,
     evidence.answers,
 )

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from kiosk.town.model import Inspection, Laboratory, LegKind, Lot
 from kiosk.trace import words
+from kiosk.trace.log.credential import State, approval_state, certificate_state
 from kiosk.trace.model import Verdict
 from kiosk.trace.rules.case import Answer, Case, lacking, naming
 
 _WRONG = Verdict.INCONSISTENT
+_Paper = tuple[str, Laboratory | None, State]  # in words for staff, who is to have signed it, what it amounts to
 
 
 def answers(case: Case) -> Iterator[Answer]:
@@ -85,6 +87,45 @@ def laboratories(case: Case) -> Iterator[Answer]:
     else:
         staff = naming(unlicensed, "each for its test on its day")
         yield Answer("laboratory-accredited", not unlicensed, _WRONG, staff)
+
+
+def credentials(case: Case) -> Iterator[Answer]:
+    """Certificates and approvals that are signed (W3C Verifiable Credentials), where the register has the keys."""
+    lot, register = case.lot, case.laboratories
+    if lot is None or register is None:
+        return
+    gtin = case.identifiers.gtin14
+    certified: list[_Paper] = []
+    approved: list[_Paper] = []
+    for check in lot.inspections:
+        signer = register.get(check.laboratory_id or "")
+        state = certificate_state(check, gtin, lot.lot, signer)
+        certified.append((f"{check.certificate} of {check.laboratory_id}", signer, state))
+        if check.approval is not None or check.approver_id is not None:
+            signer = register.get(check.approver_id or "")
+            state = approval_state(check, gtin, lot.lot, signer)
+            approved.append((f"{check.certificate} by {check.approver_id}", signer, state))
+    yield from _signed("certificate-signed", certified)
+    yield from _signed("approval-signed", approved)
+
+
+def _signed(rule: str, papers: list[_Paper]) -> Iterator[Answer]:
+    """Where no one that signs is named, and nothing is signed, there is nothing to ask."""
+    bad, silent = [], []
+    for said, signer, state in papers:
+        has_key = signer is not None and signer.public_key is not None
+        if state == "altered" or (state == "foreign" and has_key):
+            bad.append(f"{said}: {state}")
+        elif has_key and state == "unsigned":
+            silent.append(f"{said}: not signed, as its others are")
+        elif state == "foreign":
+            silent.append(f"{said}: signed, and there is no key to check it with")
+    if bad:
+        yield Answer(rule, False, _WRONG, "; ".join(bad))
+    elif silent:
+        yield lacking(rule, "; ".join(silent))
+    elif any(state == "signed" for _, _, state in papers):
+        yield Answer(rule, True, Verdict.UNKNOWN, f"{len(papers)} papers, eddsa-jcs-2022")
 
 
 def _in_time(lot: Lot) -> Answer:

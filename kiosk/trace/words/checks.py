@@ -79,6 +79,22 @@ CHECKS: dict[str, Saying] = {
         "The record does not say for certain what was tested.",
         "档案里没有确切写明检验的是哪个项目。",
     ),
+    "certificate-signed": say(
+        "The laboratories signed their certificates, and nothing in them was changed.",
+        "检验证书由实验室数字签名，内容没有被改动。",
+        "A certificate is not what the laboratory signed.",
+        "有一份证书与实验室签署的内容不符。",
+        "A certificate does not bear the laboratory's own signature.",
+        "有一份证书没有实验室的数字签名。",
+    ),
+    "approval-signed": say(
+        "The approval is signed by those who gave it.",
+        "验货批准由批准方数字签名。",
+        "An approval is not what its approver signed.",
+        "有一份批准与批准方签署的内容不符。",
+        "An approval does not bear its approver's signature.",
+        "有一份批准没有批准方的数字签名。",
+    ),
     "brand-standing": say(
         "The brand is in good standing with the town.",
         "品牌在小镇的信誉良好。",
