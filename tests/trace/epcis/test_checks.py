@@ -78,6 +78,7 @@ def test_the_events_these_tests_break_are_good() -> None:
         (without(OBJECT, "epcList"), ("no-objects", "")),
         ({**without(OBJECT, "epcList"), "quantityList": []}, ("no-objects", "")),
         ({**OBJECT, "action": "OBSERVE", "ilmd": {}}, ("ilmd-action", "/ilmd")),
+        ({**OBJECT, "action": "DELETE", "ilmd": {}}, ("ilmd-action", "/ilmd")),
         ({**OBJECT, "ilmd": {"colour": "red"}}, ("namespace", "/ilmd/colour")),
         ({**OBJECT, "ilmd": {"other:colour": "red"}}, ("namespace", "/ilmd/other:colour")),
         ({**OBJECT, "flight": "CA1"}, ("namespace", "/flight")),
