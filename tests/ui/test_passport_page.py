@@ -25,6 +25,12 @@ BOTH = pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "
 MILK = "09521201000039"
 
 
+def milk(window: Window) -> Product:
+    product = window.booth._from_pack(lambda pack: pack.product(MILK), None)
+    assert product is not None
+    return product
+
+
 def shows(
     window: Window, name: str, language: str = "en", change: Callable[[Passport], Passport] | None = None
 ) -> None:
