@@ -6,10 +6,12 @@ Fields with their default value are left out, so that a field added to the model
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kiosk.town.model import Lot
 from kiosk.trace.log.errors import DocumentError
+
+if TYPE_CHECKING:
+    from kiosk.town.model import Lot
 
 MAX_BYTES = 1024 * 1024  # of a document or credential
 MAX_DEPTH = 32

@@ -112,9 +112,8 @@ class LogWriter:
             proof = self._tree.consistency(seen, self._tree.size) if 0 < seen < self._tree.size else ()
             text = witness.cosign(text, self._own, proof, now)
             self._keep(text)
-        if missing or latest is not self._latest:
-            replace_text(self._folder / "checkpoint", text, 0o644)
         open_checkpoint(text, self.keys)
+        self._publish(text)
         return text
 
     def proof(self, index: int) -> str:
@@ -154,6 +153,11 @@ class LogWriter:
         self._database.commit()
         self._database.execute("BEGIN IMMEDIATE")
         self._latest = opened
+
+    def _publish(self, text: str) -> None:
+        path = self._folder / "checkpoint"
+        if not path.exists() or path.read_bytes() != text.encode():
+            replace_text(path, text, 0o644)
 
     def _stored(self) -> Opened | None:
         row = self._database.execute("SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1").fetchone()

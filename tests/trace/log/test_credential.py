@@ -171,6 +171,9 @@ def test_a_laboratorys_certificate_is_a_credential_about_its_lots() -> None:
     assert found.valid_from == datetime(2026, 9, 2, tzinfo=UTC)
     assert found.subject["lots"] == ["A1", "A2"]
     assert found.subject["passed"] is True
+    verify_credential(CREDENTIAL, str(of(LABORATORY).public_key))
+    with pytest.raises(CredentialError, match="another than the one"):
+        verify_credential(CREDENTIAL, str(of(OTHER).public_key))
     value = json.loads(CREDENTIAL)
     assert value["@context"][0] == "https://www.w3.org/ns/credentials/v2"
 
@@ -221,6 +224,8 @@ def test_an_approval_is_of_the_very_certificate() -> None:
     swapped = check.model_copy(update={"credential": later})
     assert certificate_state(swapped, GTIN, "A1", of(LABORATORY)) == "signed"
     assert approval_state(swapped, GTIN, "A1", of(GROUP)) == "altered"
+    alone = plain().model_copy(update={"approval": issue_credential(plain(), GTIN, GROUP, CREATED)})
+    assert approval_state(alone, GTIN, "A1", of(GROUP)) == "altered"
     # A certificate is no approval, even where one key signs both.
     one = CHECK.model_copy(update={"approval": CREDENTIAL})
     assert approval_state(one, GTIN, "A1", of(LABORATORY)) == "altered"

@@ -65,6 +65,8 @@ def test_what_a_crash_left_is_cut_off(tmp_path: Path) -> None:
     grown(tmp_path / "long", 150)
     with (tmp_path / "long" / "00").open("ab") as file:
         file.write(b"half a hash")
+    (tmp_path / "long" / "notes.txt").write_bytes(b"somebody's")
+    (tmp_path / "short" / "notes.txt").write_bytes(b"somebody's")
     with Tree(tmp_path / "long", 21) as tree:
         assert tree.root() == oracle.root(LEAVES[:21])
     assert contents(tmp_path / "long") == contents(tmp_path / "short")

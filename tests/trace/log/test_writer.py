@@ -62,6 +62,35 @@ def test_the_same_document_is_never_put_twice(tmp_path: Path) -> None:
         check_continuity(first, log.checkpoint(), log.continuity(), KEYS)
 
 
+def test_the_checkpoint_for_others_is_always_the_latest(tmp_path: Path) -> None:
+    path = tmp_path / "log" / "checkpoint"
+    with writer(tmp_path) as log:
+        log.append(b"a")
+        text = log.checkpoint(NOW)
+        for damage in (path.unlink, lambda: path.write_text("stale", encoding="utf-8")):
+            damage()
+            assert log.checkpoint() == text
+            assert path.read_text(encoding="utf-8") == text
+        before = path.stat().st_mtime_ns
+        log.checkpoint()
+        assert path.stat().st_mtime_ns == before
+    assert path.stat().st_mode & 0o777 == 0o644
+
+
+def test_a_database_that_lost_a_leaf_is_refused(tmp_path: Path) -> None:
+    with writer(tmp_path) as log:
+        for each in documents(3):
+            log.append(each)
+        log.checkpoint(NOW)
+    database = sqlite3.connect(tmp_path / "log" / "log.sqlite")
+    for change in ("UPDATE leaf SET position = 7 WHERE position = 2", "DELETE FROM leaf WHERE position = 7"):
+        with database:
+            database.execute(change)
+        with pytest.raises(LogError, match="the database knows"):
+            writer(tmp_path)
+    database.close()
+
+
 def test_what_no_checkpoint_covered_is_gone(tmp_path: Path) -> None:
     with writer(tmp_path) as log:
         for each in documents(5):
