@@ -17,6 +17,7 @@ from kiosk.trace.epcis.problem import Findings
 from kiosk.trace.epcis.store import EventStore, lot_of
 from kiosk.trace.epcis.text import dumps, members, parse, skip
 
+_MOST_CONTEXTS = 1000  # held in memory
 _MOST_FOLLOWED = 10_000  # identifiers, from an item up through its cases, pallets and ingredients
 _BLANK = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*")|[ \t\r\n]+', re.DOTALL)
 _ENVELOPE = ("id", "schemaVersion", "creationDate", "instanceIdentifier", "sender", "receiver")
@@ -85,9 +86,13 @@ class _Merged:
         self.entries: list[Any] = list(first)
         self.context = _own(first)
         # By the contexts as written: whether they agree, and what finds names that only others define.
-        self._known: dict[str, tuple[bool, re.Pattern[str] | None]] = {dumps(first): (True, None)} if first else {}
+        self._first = dumps(first) if first else None
+        self._known: dict[str, tuple[bool, re.Pattern[str] | None]] = {}
+        last: tuple[Any, ...] | None = None
         for entries in contexts:
-            own = _own(entries)
+            if entries is last:
+                continue
+            last, own = entries, _own(entries)
             if not _simple(entries, own) or _differ(own.terms, self.context.terms):
                 continue
             for entry in entries:
@@ -102,7 +107,11 @@ class _Merged:
     def holds_for(self, text: str, contexts: tuple[Any, ...]) -> bool:
         """True where every name in the event means inside the merged contexts what it meant in its own."""
         key = dumps(contexts)
+        if key == self._first:
+            return True
         if key not in self._known:
+            if len(self._known) >= _MOST_CONTEXTS:
+                self._known.clear()
             own = _own(contexts)
             agrees = _simple(contexts, own) and own.terms.items() <= self.context.terms.items()
             foreign = self.foreign(contexts)

@@ -17,6 +17,7 @@ from urllib.parse import quote, unquote
 from kiosk.town.gtin import check_digit
 
 MAX_LENGTH = 2000  # characters of a URI
+_SHORT = 120  # of one that is worth remembering; a hostile document must not fill the memory
 _SAFE = "';="  # in a Digital Link's path these stand as they are (GS1 DL URI syntax 1.6, table 7-1)
 
 Element = tuple[str, str]  # application identifier, value
@@ -71,9 +72,12 @@ class Identifier:
         return self.canonical
 
 
-@lru_cache(maxsize=65536)
 def identify(uri: str) -> Identifier:
     """What a URI identifies. Never raises: a malformed key is an Identifier with a fault, known by its spelling."""
+    return _remembered(uri) if len(uri) <= _SHORT else _identify(uri)
+
+
+def _identify(uri: str) -> Identifier:
     if len(uri) > MAX_LENGTH:
         return Identifier(uri, uri, fault=f"{len(uri)} characters, more than {MAX_LENGTH}")
     lower = uri[:8].lower()
@@ -89,6 +93,9 @@ def identify(uri: str) -> Identifier:
     else:
         return Identifier(uri, uri)
     return Identifier(uri, _path(_identity(elements)) if elements else uri, elements)
+
+
+_remembered = lru_cache(maxsize=16384)(_identify)
 
 
 def from_elements(*elements: Element) -> Identifier:

@@ -1,4 +1,20 @@
-"""What is wrong with an event, and where."""
+"""What is wrong with an event, and where.
+
+The rules' names, which scripts may rely on:
+
+    of the text       encoding, json, depth, size, number, duplicate-key, text (half a surrogate pair)
+    of the document   document, context, schema-version; and required, type, uri, time, namespace as for events
+    of any field      required (missing), type (of JSON), empty, uri, time, number, namespace (an extension without
+                      a defined one), unknown-field (where no extension may be), duplicate (in a list)
+    of a value        event-type, action, offset, biz-step, disposition, transaction-type, source-type,
+                      destination-type, error-reason, measurement, alert, component, hex, uom, identifier,
+                      certification
+    of an event       no-objects, parent, transformation, ilmd-action, sensor-range, sensor-times
+    of the store      event-id (an eventID that stands for another event)
+
+Some also, and some only, stand in remarks: offset, identifier, context, namespace, sensor-range, sensor-unit,
+class, quantity, persistent-disposition, unknown-field, schema-version, event-hash.
+"""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ from kiosk.trace.epcis.text import (
     space,
 )
 
-MAX_BYTES = 256 << 20  # of one document; JSON Lines may be longer, each line at most so long
+MAX_BYTES = 128 << 20  # of one document; JSON Lines may be longer, each line at most so long
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,7 @@ _STANDING = (
     " WHERE other.hash = events.hash AND other.id < events.id AND other.void = 0 AND other.declares = 0)"
 )
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MOST_CONTEXTS = 1000  # held in memory
 _BATCH = 500  # events in one transaction
 _MAX_QUARANTINED = 1 << 20  # characters of a refused text that are kept
 
@@ -235,7 +236,7 @@ class EventStore:
         if known is None:
             self._db.execute("INSERT OR IGNORE INTO contexts (entries) VALUES (?)", (text,))
             known = self._db.execute("SELECT id FROM contexts WHERE entries = ?", (text,)).fetchone()[0]
-            if len(self._contexts) < 1000:
+            if len(self._contexts) < _MOST_CONTEXTS:
                 self._contexts[text] = known
         return int(known)
 
@@ -348,6 +349,8 @@ class EventStore:
             text = self._db.execute("SELECT entries FROM contexts WHERE id = ?", (row,)).fetchone()[0]
             entries = parse(text)[0]
             known = extend(Context(), entries, (), Findings()) if entries else Context()
+            if len(self._parsed) >= _MOST_CONTEXTS:
+                self._parsed.clear()
             self._parsed[row] = known
         return known
 
