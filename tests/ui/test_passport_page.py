@@ -275,9 +275,10 @@ def test_the_checkpoint_is_read_back_as_large_as_it_is_shown(open_window: Open, 
         entries = opened(window, "genuine", lambda passport, log=log: replace(passport, evidence=log))
         code = str(window.app.face.passport.passport["evidence"]["code"])
         image = window.finger.find("checkpoint")
-        window.finger.until("the code to be drawn", lambda image=image: image.width() > 100)
-        picture = code_image(code, int(image.width())).convertToFormat(QImage.Format.Format_Grayscale8)
-        assert picture.width() == int(image.width()), "whole pixels a module"
+        room = image.property("sourceSize").width()
+        picture = code_image(code, room).convertToFormat(QImage.Format.Format_Grayscale8)
+        drawn = "the code to be drawn, whole pixels a module"
+        window.finger.until(drawn, lambda image=image, picture=picture: image.width() == picture.width())
         (read,) = zxingcpp.read_barcodes(as_array(picture))
         assert read.text == code
         whole = checkpoint(witnesses)
