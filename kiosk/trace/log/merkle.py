@@ -16,6 +16,7 @@ from kiosk.trace.log.errors import ProofError
 
 HASH_BYTES = 32
 LARGEST = 2**63 - 1  # leaves; C2SP keeps sizes and times below 2^63
+MAX_PATH = 64  # hashes: of a consistency proof within 2^63 leaves, and one more than inclusion needs
 EMPTY_ROOT = sha256(b"").digest()
 
 
@@ -153,7 +154,7 @@ def _check_hash(what: str, value: object) -> None:
 
 
 def _check_path(proof: Sequence[bytes]) -> None:
-    if len(proof) > 2 * 63:  # before hashing anything: no tree of ours needs more
+    if len(proof) > MAX_PATH:  # before hashing anything
         raise ProofError(f"the proof has {len(proof)} hashes, more than any tree needs")
     for number, value in enumerate(proof):
         _check_hash(f"hash {number} of the proof", value)

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from kiosk.trace.log.checkpoint import Opened, decimal, open_checkpoint
 from kiosk.trace.log.errors import ProofError
 from kiosk.trace.log.keys import LogKeys
-from kiosk.trace.log.merkle import HASH_BYTES, check_inclusion, leaf_hash
+from kiosk.trace.log.merkle import HASH_BYTES, MAX_PATH, check_inclusion, leaf_hash
 from kiosk.trace.log.note import MAX_BYTES, decoded
 
 HEADER = "c2sp.org/tlog-proof@v1"
 MAX_EXTRA = 64 * 1024  # bytes
-MAX_HASHES = 63
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def read_proof(text: str) -> LogProof:
     if not lines or not lines[0].startswith("index "):
         raise ProofError("the proof does not say its index")
     index = decimal("the index", lines.pop(0).removeprefix("index "))
-    if len(lines) > MAX_HASHES:
+    if len(lines) > MAX_PATH:
         raise ProofError(f"the proof has {len(lines)} hashes, more than any tree needs")
     hashes = tuple(map(decoded, lines))
     if any(len(value) != HASH_BYTES for value in hashes):

@@ -19,7 +19,7 @@ from typing import Any, Literal
 
 from kiosk.trace.log.document import MAX_DEPTH
 from kiosk.trace.log.errors import LogError, ProofError
-from kiosk.trace.log.merkle import check_consistency, check_inclusion, leaf_hash
+from kiosk.trace.log.merkle import MAX_PATH, check_consistency, check_inclusion, leaf_hash
 from kiosk.trace.log.note import decoded
 
 MAX_CHARACTERS = 64 * 1024 * 1024
@@ -167,6 +167,8 @@ def _path(found: dict[str, Any]) -> list[bytes]:
         return []
     if not isinstance(value, list):
         raise ProofError("the proof is not a list of hashes")
+    if len(value) > MAX_PATH:
+        raise ProofError(f"the proof has {len(value)} hashes, more than any tree needs")
     return [_bytes(f"hash {number} of the proof", each) for number, each in enumerate(value)]
 
 
