@@ -17,7 +17,7 @@ BIN := $(VENV)/bin
 RUN_ARGS ?=
 BENCH_ARGS ?=
 
-.PHONY: help run test setup system gates types translations bench bench-scan fuzz-trace soak tour films words pictures lock clean distclean
+.PHONY: help run test setup system gates types translations bench bench-scan bench-trace bench-verdict fuzz-trace soak tour films words pictures lock clean distclean
 
 help:
 	@echo "make run    set up, then start the booth (the tour where there is no display; RUN_ARGS=--windowed for a window)"
@@ -48,6 +48,10 @@ bench-scan: setup
 	  --require-hashes --target build/peers -r tests/bench/peers.txt || true
 	@PYTHONPATH=build/peers $(BIN)/python -m tests.bench.scan $(BENCH_ARGS)
 
+# A thousand valid journeys without an alarm, ten thousand single mutations caught by the right rule.
+bench-verdict: setup
+	@$(BIN)/python -m tests.bench.verdict $(BENCH_ARGS)
+
 # Coverage-guided fuzzing of payloads and EPCIS documents. The fuzzer is fetched here and nowhere else. FUZZ_MINUTES each.
 FUZZ_MINUTES ?= 10
 FUZZ_ARGS ?=
@@ -59,6 +63,10 @@ fuzz-trace: setup
 # A real online shop on this machine, with the town's dishes, for a booth to sell to.
 store: setup
 	@$(BIN)/python -m tests.tools.vendure
+
+# Ten million serials: their list, look-ups beside bare SQLite, whole passports. BENCH_ARGS="--serials 200000" for a look.
+bench-trace: setup
+	@$(BIN)/python -m tests.bench.trace $(BENCH_ARGS)
 
 # An hour of the scan page on a virtual screen: memory, age of frames, preview, readings. SOAK_MINUTES=5 for a look.
 soak: setup

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kiosk.town.schema import APPLICATION_ID, VERSION
+from kiosk.town.pack_file import PackError, check_header, check_serials, damage_told, damaged, told
 from kiosk.town.title import Title
 
 if TYPE_CHECKING:
@@ -39,15 +39,13 @@ if TYPE_CHECKING:
     from kiosk.town.serial_list import SerialList
     from kiosk.town.withdrawn import Notice, Withdrawals
 
+__all__ = ["FILE_NAME", "MEDIA_FOLDER", "PREVIOUS_NAME", "Pack", "PackError", "open_pack"]
+
 FILE_NAME = "town.pack"
 PREVIOUS_NAME = "town.previous.pack"
 MEDIA_FOLDER = "media"
 
 Model = TypeVar("Model", bound="BaseModel")
-
-
-class PackError(Exception):
-    """The pack cannot be used; the text is for staff, and says what to do."""
 
 
 class Pack:
@@ -63,6 +61,7 @@ class Pack:
         self._info: TownInfo | None = None
         self._list: SerialList | None = None
         self._withdrawals: Withdrawals | None = None
+        self._has_samples = lru_cache(maxsize=4096)(self._look_for_samples)
 
     def __enter__(self) -> Pack:
         return self
@@ -205,19 +204,22 @@ class Pack:
 
         A display sample of the lot counts as listed.
         """
-        try:  # not _damage_told: a context manager takes as long as the look-up itself
+        try:  # not damage_told: a context manager takes as long as the look-up itself
             listed = self._list or self._serials()
             found = None if listed is None else listed.listed(gtin, lot, serial)
+            if found is False and self._has_samples(gtin, lot):
+                query = "SELECT 1 FROM item WHERE gtin = ? AND serial = ? AND lot = ?"
+                found = self._connection.execute(query, (gtin, serial, lot)).fetchone() is not None
         except sqlite3.DatabaseError as error:
-            raise _told(self.path, error) from error
-        return self._sample_lot(gtin, serial) == lot if found is False else found
+            raise told(self.path, error) from error
+        return found
 
     def serial_lot(self, gtin: str, serial: str) -> str | None:
         """The lot that a serial is on record under, as a display sample or on a list; None where it is on none."""
         lot = self._sample_lot(gtin, serial)
         if lot is not None:
             return lot
-        with _damage_told(self.path):
+        with damage_told(self.path):
             listed = self._serials()
             return None if listed is None else listed.lot_of(gtin, serial)
 
@@ -229,7 +231,7 @@ class Pack:
         """Why the item is withdrawn, in staff's words; None where it is not."""
         from kiosk.town.withdrawn import Withdrawals
 
-        with _damage_told(self.path):
+        with damage_told(self.path):
             if self._withdrawals is None:
                 self._withdrawals = Withdrawals(self._connection)
             return self._withdrawals.notice(gtin, lot, serial, self._serials())
@@ -250,6 +252,10 @@ class Pack:
                     f"the list of serials of {self.path} cannot be opened ({error.strerror})"
                 ) from error
         return self._list
+
+    def _look_for_samples(self, gtin: str, lot: str) -> bool:
+        query = "SELECT EXISTS (SELECT 1 FROM item WHERE gtin = ? AND lot = ?)"
+        return bool(self._connection.execute(query, (gtin, lot)).fetchone()[0])
 
     def _sample_lot(self, gtin: str, serial: str) -> str | None:
         row = next(self._rows("SELECT lot FROM item WHERE gtin = ? AND serial = ?", gtin, serial), None)
@@ -297,7 +303,7 @@ class Pack:
     # --- reading --------------------------------------------------------------------------------------------
 
     def _rows(self, query: str, *keys: str) -> Iterator[tuple[Any, ...]]:
-        with _damage_told(self.path):
+        with damage_told(self.path):
             yield from self._connection.execute(query, keys)
 
     def _all(self, model: type[Model], query: str, *keys: str) -> Iterator[Model]:
@@ -307,7 +313,7 @@ class Pack:
             try:
                 yield model.model_validate_json(body)
             except ValidationError as error:
-                raise _damaged(self.path, f"a {model.__name__.lower()} is not readable") from error
+                raise damaged(self.path, f"a {model.__name__.lower()} is not readable") from error
 
     def _one(self, model: type[Model], query: str, *keys: str) -> Model | None:
         return next(self._all(model, query, *keys), None)
@@ -322,77 +328,16 @@ def open_pack(path: Path) -> Pack:
     path = path.absolute()
     if not path.is_file():
         raise PackError(f"there is no pack at {path}; make one with: kiosk build")
-    _check_header(path)
-    with _damage_told(path):
+    check_header(path)
+    with damage_told(path):
         # immutable: no lock, no journal is looked for; a pack is never written in place, only replaced.
         connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
     try:
         pack = Pack(path, connection)
         if not pack.content():
-            raise _damaged(path, "it was not finished")
-        _check_serials(path, pack.serials_file())
+            raise damaged(path, "it was not finished")
+        check_serials(path, pack.serials_file())
     except BaseException:
         connection.close()
         raise
     return pack
-
-
-def _check_serials(path: Path, named: tuple[str, int] | None) -> None:
-    """That the list of serials is there and whole in size: a pack that cannot ask it would vouch for anything."""
-    if named is None:
-        return
-    from kiosk.town.serial_list import FOLDER
-
-    file = path.parent / FOLDER / named[0]
-    try:
-        size = file.stat().st_size
-    except OSError:
-        raise PackError(f"{file}, the list of serials of {path}, is missing; build it again") from None
-    if size != named[1]:
-        raise PackError(f"{file}, the list of serials of {path}, has {size} of {named[1]} bytes; build it again")
-
-
-def _check_header(path: Path) -> None:
-    """The database header, SQLite file format 1.3: magic, page size and count, user version, application id."""
-    try:
-        with path.open("rb") as file:
-            header = file.read(100)
-        size = path.stat().st_size
-    except OSError as error:
-        raise PackError(f"{path} cannot be opened ({error.strerror}); check who may read it") from error
-    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
-        raise PackError(f"{path} is not a pack; build it again with: kiosk build")
-
-    def number(at: int) -> int:
-        return int.from_bytes(header[at : at + 4], "big")
-
-    if number(68) != APPLICATION_ID:
-        raise PackError(f"{path} is a database, but not a town's pack; build it again with: kiosk build")
-    if number(60) > VERSION:
-        raise PackError(
-            f"{path} was built by a newer kiosk (pack version {number(60)}, this one reads up to {VERSION}); "
-            "update this booth, or build the pack again here"
-        )
-    if number(60) < VERSION:
-        raise PackError(f"{path} was built by an older kiosk (pack version {number(60)}); build it again")
-    page = int.from_bytes(header[16:18], "big")
-    whole = (65536 if page == 1 else page) * number(28)
-    if size != whole:
-        raise _damaged(path, f"it has {size} of {whole} bytes")
-
-
-@contextmanager
-def _damage_told(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        raise _told(path, error) from error
-
-
-def _told(path: Path, error: sqlite3.DatabaseError) -> Exception:
-    """A PackError; but a mistake of ours, such as the wrong thread or a closed pack, as it is."""
-    return error if isinstance(error, sqlite3.ProgrammingError) else _damaged(path, str(error))
-
-
-def _damaged(path: Path, why: str) -> PackError:
-    return PackError(f"{path} is damaged ({why}); build it again, or go back with: kiosk build --undo")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kiosk.town.serial_key import LONGEST, SHORT
+from kiosk.town.serial_key import LONGEST, ODD, SHORT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,7 +48,7 @@ def keys(
     long = rest != 0
     number[long] ^= mix(rest[long])
     # Flipping the highest bit turns the unsigned order into the signed one: key_of's "minus 2^63".
-    mixed = (mix(number) ^ np.uint64(1 << 63)).view(np.int64)
+    mixed = ((number * np.uint64(ODD)) ^ np.uint64(1 << 63)).view(np.int64)
     return mixed, rest.view(np.int64), keyed
 
 

@@ -44,6 +44,7 @@ class SerialList:
         if not header.startswith(b"SQLite format 3\0") or about != [APPLICATION_ID, VERSION]:
             raise sqlite3.DatabaseError("not a list of serials of this version")
         self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        self._execute = self._connection.execute
         self._range = lru_cache(maxsize=4096)(self._read_range)
 
     def close(self) -> None:
@@ -54,12 +55,15 @@ class SerialList:
         numbers = self._range(gtin, lot)
         if numbers is None:
             return None
-        found = self._candidate(gtin, serial)
-        if found is None:
-            return False
-        # A number of this lot is an item of this GTIN: its key is then of this very serial.
-        if found not in numbers:
-            found = self._other(gtin, serial)
+        keyed = key_of(gtin, serial)
+        if keyed is not None and len(serial) <= SHORT:
+            row = self._execute(_SHORT_QUERY, keyed[:1]).fetchone()
+            if row is None:
+                return False
+            # A number of this lot is an item of this GTIN: its key is then of this very serial.
+            if row[0] in numbers:
+                return True
+        found = self.number(gtin, serial)
         return found is not None and found in numbers
 
     def number(self, gtin: str, serial: str) -> int | None:
@@ -72,7 +76,7 @@ class SerialList:
     def lot_at(self, number: int) -> tuple[str, str]:
         """GTIN and lot of a listed item's number."""
         query = "SELECT gtin, lot FROM lot WHERE first <= ? ORDER BY first DESC LIMIT 1"
-        gtin, lot = self._connection.execute(query, (number,)).fetchone()
+        gtin, lot = self._execute(query, (number,)).fetchone()
         return gtin, lot
 
     def lot_of(self, gtin: str, serial: str) -> str | None:
@@ -82,7 +86,7 @@ class SerialList:
 
     def count(self) -> int:
         """How many numbers there are: the items listed, and those repeated in what the list was made from."""
-        (total,) = self._connection.execute("SELECT coalesce(max(first + count), 0) FROM lot").fetchone()
+        (total,) = self._execute("SELECT coalesce(max(first + count), 0) FROM lot").fetchone()
         return int(total)
 
     def numbers_of(self, gtin: str, lot: str) -> range | None:
@@ -95,16 +99,16 @@ class SerialList:
         if keyed is None:
             return self._other(gtin, serial)
         short = len(serial) <= SHORT
-        row = self._connection.execute(*((_SHORT_QUERY, keyed[:1]) if short else (_LONG_QUERY, keyed))).fetchone()
+        row = self._execute(*((_SHORT_QUERY, keyed[:1]) if short else (_LONG_QUERY, keyed))).fetchone()
         if row is None and not short:
             return self._other(gtin, serial)  # the key may be another rest's
         return None if row is None else int(row[0])
 
     def _other(self, gtin: str, serial: str) -> int | None:
-        row = self._connection.execute(_OTHER_QUERY, (gtin, serial)).fetchone()
+        row = self._execute(_OTHER_QUERY, (gtin, serial)).fetchone()
         return None if row is None else int(row[0])
 
     def _read_range(self, gtin: str, lot: str) -> range | None:
         query = "SELECT first, count FROM lot WHERE gtin = ? AND lot = ?"
-        row = self._connection.execute(query, (gtin, lot)).fetchone()
+        row = self._execute(query, (gtin, lot)).fetchone()
         return None if row is None else range(row[0], row[0] + row[1])

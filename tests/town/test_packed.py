@@ -14,7 +14,7 @@ import pytest
 
 from kiosk.town.check import load
 from kiosk.town.pack import Pack, PackError, build, open_pack
-from kiosk.town.packed import VERSION
+from kiosk.town.schema import VERSION
 
 MILK, MASK = "09521201000039", "09521303001019"
 
