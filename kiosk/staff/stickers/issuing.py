@@ -184,7 +184,8 @@ def _goods(settings: Settings, gtin: str, number: str) -> Goods:
     from kiosk.staff.content import pack_path, prepare
     from kiosk.town.pack import open_pack
 
-    prepare(settings)
+    for fault in prepare(settings).faults:
+        print(f"the last good pack is used, because the town has a fault: {fault}", file=sys.stderr)
     with closing(open_pack(pack_path(settings))) as pack:
         product = pack.product(gtin)
         if product is None:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from kiosk.staff.stickers.serials import grouped
@@ -130,7 +131,7 @@ def _beside(side: float, across: int, inner: tuple[float, float], words: Words, 
     _fact(facts, Text(en="Lot", zh="批次"), words.lot)
     _fact(facts, Text(en="Best before", zh="保质期至"), words.expires.isoformat())
     space = inner_h - facts.y - 1.6
-    names = _names(x, room, space, words, measure, largest=11 if inner_h > 28 else 8.5)
+    names = _names(x, room, space, words.brand, words.name, measure, largest=11 if inner_h > 28 else 8.5)
     foot = EDGE + inner_h - facts.y
     runs = [*_moved(names.runs, EDGE), *_moved(facts.runs, foot)]
     rule = (x, x + room, foot - 0.55) if names.runs else None
@@ -156,7 +157,7 @@ def _corner(side: float, across: int, inner: tuple[float, float], words: Words, 
     foot = _Column(left, room, measure)
     _fact(foot, Text(en="Best before", zh="保质期至"), words.expires.isoformat())
     space = inner_h - side - foot.y - 0.2
-    names = _names(left, room, space, words, measure, largest=9 if inner_h > 38 else 7.4)
+    names = _names(left, room, space, words.brand, words.name, measure, largest=9 if inner_h > 38 else 7.4)
     runs = [
         *_moved(strip.runs, EDGE),
         *_moved(names.runs, EDGE + side - 0.2),
@@ -190,7 +191,7 @@ def _stacked(side: float, across: int, inner: tuple[float, float], words: Words,
     for name, value in values:
         if facts.y + 2 * 6.2 * MM * LEADING <= room:
             _fact(facts, name, value)
-    names = _names(EDGE, inner_w, room - facts.y - 0.8, words, measure, largest=9)
+    names = _names(EDGE, inner_w, room - facts.y - 0.8, words.brand, words.name, measure, largest=9)
     foot = EDGE + inner_h - facts.y
     left = EDGE + (inner_w - side) / 2
     runs = [*_moved(names.runs, EDGE + side), *_moved(facts.runs, foot)]
@@ -211,16 +212,19 @@ def _bare(side: float, across: int, inner: tuple[float, float], words: Words, me
     return Drawing((EDGE, EDGE, side), side / across, tuple(runs))
 
 
-def _names(x: float, width: float, height: float, words: Words, measure: Measure, largest: float) -> _Column:
+@lru_cache(maxsize=64)  # the same on every label of a sheet
+def _names(
+    x: float, width: float, height: float, brand: Text, name: Text, measure: Measure, largest: float
+) -> _Column:
     """Brand and name in both languages, as large as they fit."""
     size = largest
     while size >= SMALLEST:
         small = max(SMALLEST, size * 0.74)
-        english = wrap(words.name.en, width / size, "bold", measure)
-        chinese = wrap(words.name.zh, width / size, "bold", measure)
+        english = wrap(name.en, width / size, "bold", measure)
+        chinese = wrap(name.zh, width / size, "bold", measure)
         if len(english) <= 3 and len(chinese) <= 2:
             column = _Column(x, width, measure)
-            column.line(_both(words.brand, width, small, measure), "regular", small, grey=True)
+            column.line(_both(brand, width, small, measure), "regular", small, grey=True)
             for line in (*english, *chinese):
                 column.line(line, "bold", size)
             if column.y <= height:
@@ -230,15 +234,15 @@ def _names(x: float, width: float, height: float, words: Words, measure: Measure
     column = _Column(x, width, measure)
     room = max(0, math.floor(height / (SMALLEST * MM * LEADING) + 1e-9))
     if room == 1:
-        column.line(_both(words.name, width, SMALLEST, measure, "bold"), "bold", SMALLEST)
+        column.line(_both(name, width, SMALLEST, measure, "bold"), "bold", SMALLEST)
         room = 0
     if room > 2:
-        column.line(_both(words.brand, width, SMALLEST, measure), "regular", SMALLEST, grey=True)
+        column.line(_both(brand, width, SMALLEST, measure), "regular", SMALLEST, grey=True)
         room -= 1
-    for text, most in ((words.name.en, (room + 1) // 2), (words.name.zh, room // 2)):
+    for text, most in ((name.en, (room + 1) // 2), (name.zh, room // 2)):
         wrapped = wrap(text, width / SMALLEST, "bold", measure)
         if len(wrapped) > most and most:
-            rest = ("" if text is words.name.zh else " ").join(wrapped[most - 1 :])
+            rest = ("" if text is name.zh else " ").join(wrapped[most - 1 :])
             wrapped = [*wrapped[: most - 1], _cut(rest, width, "bold", SMALLEST, measure)]
         for line in wrapped[:most]:
             column.line(line, "bold", SMALLEST)
