@@ -14,6 +14,7 @@ went back to: any other old pack that is put in its place by hand is noticed by 
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from contextlib import suppress
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from kiosk.trace.trust.keys import Key
     from kiosk.trace.trust.manifest import Manifest, TrustedLog
 
+_NAMED = re.compile(r"(media|serials)/[0-9a-f]{64}(\.[a-z0-9]{1,8})?")
 REMEMBERED = 100  # packs that the way back may lead to
 
 
@@ -196,6 +198,7 @@ def adopt_from(settings: Settings, folder: Path, out: Path) -> bool:
     from kiosk.town.serial_list import FOLDER
 
     with open_pack(folder / FILE_NAME) as pack:
+        _check_content(pack.path, _believed(pack, root_of(settings)))  # before anything it names is touched
         content, files = pack.content(), [f"{MEDIA_FOLDER}/{name}" for name in sorted(pack.media_files())]
         files += [f"{FOLDER}/{named[0]}"] if (named := pack.serials_file()) else []
     new = out / f".{FILE_NAME}.new"
@@ -204,6 +207,10 @@ def adopt_from(settings: Settings, folder: Path, out: Path) -> bool:
         with durable.alone(out):
             try:
                 for name in files:
+                    if not _NAMED.fullmatch(name):
+                        raise AdoptError(
+                            f"{folder / FILE_NAME} names a file that is none of a pack's: {name[:80]!r}"
+                        )
                     _take(folder / name, out / name)
                 shutil.copyfile(folder / FILE_NAME, new)
                 durable.sync(new)
@@ -218,8 +225,6 @@ def adopt_from(settings: Settings, folder: Path, out: Path) -> bool:
 
 def _take(source: Path, target: Path) -> None:
     """Copies a file that is named by its SHA-256, unless it is there."""
-    if Path(target.name).name != target.name or "/" in source.name:
-        raise AdoptError(f"{source} is no file name")
     if target.is_file() and durable.sha256(target) == target.name.partition(".")[0]:
         return
     if not source.is_file():

@@ -305,7 +305,7 @@ def clean(out: Path) -> None:
         with suppress(PackError), open_pack(out / name) as pack:
             used |= pack.media_files()
             lists |= {named[0]} if (named := pack.serials_file()) else set()
-    for path in (out / MEDIA_FOLDER).iterdir():
+    for path in (out / MEDIA_FOLDER).glob("*"):
         if path.is_file() and path.name not in used:
             path.unlink()
     serials.clean(out / SERIALS_FOLDER, lists)

@@ -18,8 +18,9 @@ from kiosk.staff.adopt import AdoptError, admit_back, adopt_from, check_shown, r
 from kiosk.staff.content import build, pack_path, prepare
 from kiosk.staff.logbook import log_lots
 from kiosk.town.check import load
+from kiosk.town.content import content_of
 from kiosk.town.pack import PackError, open_pack, undo
-from kiosk.trace.trust.keys import make_key
+from kiosk.trace.trust.keys import make_key, read_key
 from kiosk.trace.trust.manifest import Manifest, read_manifest, sign_manifest
 from kiosk.trace.trust.sequence import read_adopted
 
@@ -329,6 +330,28 @@ def test_a_film_spoilt_on_its_way_is_refused_and_not_kept(booth: Settings, other
     with pytest.raises(PackError, match="was changed since the pack was built"):
         adopt_from(other, stick, out)
     assert not list((out / "media").iterdir())
+    assert not pack_path(other).exists()
+
+
+def test_a_signed_pack_that_names_files_elsewhere_touches_none_of_them(
+    booth: Settings, other: Settings, tmp_path: Path
+) -> None:
+    """Even of its own root: a pack names its media by their SHA-256, and nothing else."""
+    stick, out = carried(booth, tmp_path), pack_path(other).parent
+    (tmp_path / "secret.webm").write_text("not yours", encoding="utf-8")
+
+    def change(connection: sqlite3.Connection) -> None:
+        connection.execute("UPDATE media SET file = '../../secret.webm' WHERE name = (SELECT max(name) FROM media)")
+        content = content_of(connection)
+        manifest = manifest_of(booth).model_copy(update={"content": content})
+        root = read_key(booth.state_folder / "keys" / "root.json", "root", state=booth.state_folder)
+        text = sign_manifest(manifest, root.private_key)
+        connection.execute("UPDATE meta SET value = ? WHERE name = 'content'", (content,))
+        connection.execute("UPDATE meta SET value = ? WHERE name = 'manifest'", (text,))
+
+    resealed(stick / "town.pack", change)
+    with pytest.raises(AdoptError, match="names a file that is none of a pack's"):
+        adopt_from(other, stick, out)
     assert not pack_path(other).exists()
 
 
