@@ -19,7 +19,7 @@ from kiosk.trace.epcis.text import dumps, members, parse, skip
 
 _MOST_CONTEXTS = 1000  # held in memory
 _MOST_FOLLOWED = 10_000  # identifiers, from an item up through its cases, pallets and ingredients
-_BLANK = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*")|[ \t\r\n]+', re.DOTALL)
+_BLANK = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+")|[ \t\r\n]++', re.DOTALL)
 _ENVELOPE = ("id", "schemaVersion", "creationDate", "instanceIdentifier", "sender", "receiver")
 
 

@@ -10,7 +10,7 @@ from kiosk.trace.epcis.problem import Path
 from kiosk.trace.epcis.text import TextError, items, members, parse, skip, space
 
 MAX_EVENTS = 5_000_000  # in one document
-MAX_EVENT = 8 << 20  # characters of one event
+MAX_EVENT = 4 << 20  # characters of one event
 DOCUMENTS = ("EPCISDocument", "EPCISQueryDocument")
 _BODY = ("epcisBody",)
 _RESULTS = ("epcisBody", "queryResults", "resultsBody")

@@ -18,11 +18,11 @@ from kiosk.trace.epcis.event import Event, MasterData
 from kiosk.trace.epcis.layout import Layout, lay_out
 from kiosk.trace.epcis.problem import Findings, Path, Problem, pointer, shown
 from kiosk.trace.epcis.text import (
+    Locator,
     TextError,
     check_depth,
     decode,
     has_lone_surrogate,
-    locate,
     parse,
     skip,
     space,
@@ -164,7 +164,7 @@ def _read_text(text: str, first_line: int, first_index: int) -> Iterator[Outcome
         context, master = envelope(layout.envelope, found)
         document = Document(layout.envelope, master)
         if found.problems:
-            problems = tuple(_placed(found.problems, text, 0, (), first_line))
+            problems = tuple(_placed(found.problems, Locator(text), text, (), first_line))
             yield Outcome(None, "", problems[0].line, "document", text, None, problems)
             return
     if document is not None and not layout.starts:
@@ -194,6 +194,7 @@ def _read_event(
     else:
         kind = raw["type"] if isinstance(raw.get("type"), str) else ""
         event = check(raw, text, context, found)
+    locator = Locator(text)
     return Outcome(
         first_index + index,
         pointer(path),
@@ -201,17 +202,18 @@ def _read_event(
         kind,
         text,
         event,
-        tuple(_placed(found.problems, text, 0, path, line)),
-        tuple(_placed(found.remarks, text, 0, path, line)),
+        tuple(_placed(found.problems, locator, text, path, line)),
+        tuple(_placed(found.remarks, locator, text, path, line)),
         document,
     )
 
 
-def _placed(found: list[tuple[str, Path, str]], text: str, start: int, outer: Path, line: int) -> Iterator[Problem]:
+def _placed(
+    found: list[tuple[str, Path, str]], locator: Locator, text: str, outer: Path, line: int
+) -> Iterator[Problem]:
     """With pointers from the document's root, and the line of the value, or of its holder where it is missing."""
     for rule, path, what in found:
-        offset = locate(text, space(text, start), path)
-        yield Problem(rule, pointer((*outer, *path)), what, line + text.count("\n", start, offset))
+        yield Problem(rule, pointer((*outer, *path)), what, line + text.count("\n", 0, locator.offset(path)))
 
 
 def _refused(error: TextError, text: str, line: int = 1) -> Outcome:

@@ -140,9 +140,11 @@ class EventStore:
             raise StoreError(f"not an event store: {error}") from error
 
     def close(self) -> None:
-        if self._open:
-            self._db.execute("COMMIT" if self._keep else "ROLLBACK")
-        self._db.close()
+        try:
+            if self._open:
+                self._db.execute("COMMIT" if self._keep else "ROLLBACK")
+        finally:
+            self._db.close()
 
     def __enter__(self) -> EventStore:
         return self

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
@@ -16,10 +16,12 @@ from typing import Any
 from kiosk.trace.epcis.problem import Path
 
 MAX_DEPTH = 64  # of objects and lists
+MAX_URI = 8000  # characters
 MAX_DIGITS = 400  # of a number; a double has 17
 MAX_EXPONENT = 400
 
-_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}"]', re.DOTALL)
+# Possessive, so that a string of millions of escapes takes no memory to match.
+_TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{}"]', re.DOTALL)
 _SPACE = re.compile(r"[ \t\n\r]*")
 _LONE = re.compile("[\ud800-\udfff]")
 
@@ -167,33 +169,42 @@ def _expect(text: str, at: int, character: str) -> int:
     return space(text, at + 1)
 
 
-def locate(text: str, start: int, path: Path) -> int:
-    """The offset of the value that a path leads to from the value at start; of the deepest there is, if none."""
-    at = start
-    for part in path:
-        inner = _step(text, at, part)
-        if inner is None:
-            return at
-        at = inner
-    return at
+class Locator:
+    """Where the values of one JSON text are, by their paths. Each object or list on the way is walked only once."""
 
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._inner: dict[Path, dict[str | int, int]] = {}
 
-def _step(text: str, at: int, part: str | int) -> int | None:
-    try:
-        if isinstance(part, int):
-            if text[at] == "[":
-                for place, (begin, _) in enumerate(items(text, at)):
-                    if place == part:
-                        return begin
-        elif text[at] == "{":
-            walk = members(text, at)
-            name, inner = next(walk)
-            while name != part:
-                name, inner = walk.send(skip(text, inner))
-            return inner
-    except (TextError, StopIteration, IndexError):
-        return None
-    return None
+    def offset(self, path: Path) -> int:
+        """Of the value that a path leads to; of the deepest there is on the way, if there is none."""
+        at = space(self._text, 0)
+        for depth, part in enumerate(path):
+            inner = self._children(path[:depth], at).get(part)
+            if inner is None:
+                break
+            at = inner
+        return at
+
+    def _children(self, path: Path, at: int) -> dict[str | int, int]:
+        if path not in self._inner:
+            self._inner[path] = dict(self._walk(at))
+        return self._inner[path]
+
+    def _walk(self, at: int) -> Iterator[tuple[str | int, int]]:
+        first = self._text[at : at + 1]
+        try:
+            if first == "[":
+                for place, (begin, _) in enumerate(items(self._text, at)):
+                    yield place, begin
+            elif first == "{":
+                walk = members(self._text, at)
+                name, inner = next(walk)
+                while True:
+                    yield name, inner
+                    name, inner = walk.send(skip(self._text, inner))
+        except (TextError, StopIteration):
+            return
 
 
 def has_lone_surrogate(value: Any) -> bool:
@@ -208,13 +219,12 @@ def has_lone_surrogate(value: Any) -> bool:
 # --- single values -----------------------------------------------------------------------------------------------
 
 # RFC 3986, with the characters beyond ASCII that JSON-LD allows in IRIs (RFC 3987, 2.2).
-_URI = re.compile(
-    r"[A-Za-z][A-Za-z0-9+.\-]*:"
-    r"(?:[A-Za-z0-9\-._~:/?@!$&'()*+,;=\[\]\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U000dfffd]"
-    r"|%[0-9A-Fa-f]{2})*"
-    r"(?:#(?:[A-Za-z0-9\-._~:/?@!$&'()*+,;=\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U000dfffd]"
-    r"|%[0-9A-Fa-f]{2})*)?"
+_PLAIN = (
+    r"[A-Za-z0-9\-._~:/?@!$&'()*+,;=\[\]"
+    r"\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U000dfffd]*+"
 )
+_PATH = rf"{_PLAIN}(?:%[0-9A-Fa-f]{{2}}{_PLAIN})*+"
+_URI = re.compile(rf"[A-Za-z][A-Za-z0-9+.\-]*+:{_PATH}(?:#{_PATH})?")
 _AUTHORITY = re.compile(
     r"(?:[^\[\]/?#@]*@)?(?:[^\[\]:/?#@]*|\[[0-9A-Fa-f:.]+\]|\[v[0-9A-Fa-f]+\.[^\]]+\])(?::[0-9]*)?"
 )
@@ -224,7 +234,7 @@ _OFFSET = re.compile(r"[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00)")
 
 def is_uri(written: str) -> bool:
     """RFC 3986: a scheme, and only the characters that a URI or IRI may hold."""
-    if not _URI.fullmatch(written):
+    if len(written) > MAX_URI or not _URI.fullmatch(written):
         return False
     rest = written.partition(":")[2]
     if rest.startswith("//"):

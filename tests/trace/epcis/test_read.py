@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -239,6 +240,28 @@ def test_numbers_keep_every_digit() -> None:
     assert str(event.raw["quantityList"][0]["quantity"]) == "0.12345678901234567890"
     assert event.quantities[0].amount == pytest.approx(0.12345678901234568)
     assert event.epcs[0].written == ITEM
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "1" * 300_000 + "x",
+        "\n" * 300_000,
+        "a:" + "%41" * 100_000,
+        "urn:epc:id:sgtin:" + "." * 300_000,
+        "http://" + "/01/" * 100_000,
+        "2026-03-01T00:00:00." + "1" * 300_000,
+        ["urn:x:y"] * 30_000,
+        ["no uri"] * 30_000,
+    ],
+)
+def test_no_value_takes_more_than_its_length_in_time(value: Any) -> None:
+    every = ["gtk:x", "epcList", "eventTime", "eventID", "bizStep", "certificationInfo", "persistentDisposition"]
+    begun = time.process_time()
+    for name in every:
+        for outcome in outcomes(document({**OBJECT, name: value, "ilmd": {"gtk:y": [value]}})):
+            assert outcome.event or outcome.problems
+    assert time.process_time() - begun < 10  # a square of its length would take minutes
 
 
 _TEXT = json.dumps(document(*EVENTS), indent=1)
