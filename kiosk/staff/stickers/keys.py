@@ -81,7 +81,7 @@ def _new(settings: Settings, options: argparse.Namespace) -> list[dict[str, Any]
 
 
 def _list(settings: Settings, options: argparse.Namespace) -> list[dict[str, Any]]:
-    ring, _ = _ring(settings)
+    ring, _ = _ring(settings, change=False)
     said = [_about(ring, issuer) for issuer in ring.issuers]
     root = settings.trust.root or _own_root(settings)
     if root:
@@ -124,24 +124,25 @@ def _revoke(settings: Settings, options: argparse.Namespace) -> list[dict[str, A
 # --- the ring -----------------------------------------------------------------------------------------------
 
 
-def _ring(settings: Settings) -> tuple[Ring, Callable[[Ring], None]]:
+def _ring(settings: Settings, *, change: bool = True) -> tuple[Ring, Callable[[Ring], None]]:
     """The ring, with the state folder's own issuer in it, and how to write another in its place.
 
-    What was changed meanwhile is not written over: then it raises RingError.
+    What was changed meanwhile is not written over: then writing raises RingError. On a booth that only adopts packs
+    the ring is the pack's; to change it there raises KeysRefusedError.
     """
     from contextlib import closing
 
+    from kiosk.staff.adopt import can_sign
     from kiosk.staff.content import pack_path, prepare
     from kiosk.staff.issuers import ring, ring_file
     from kiosk.town.pack import open_pack
-    from kiosk.trace.trust.ring import RingError, read_ring, ring_to_write
+    from kiosk.trace.trust.ring import Ring, RingError, read_ring, ring_to_write
 
     prepare(settings)
     with closing(open_pack(pack_path(settings))) as pack:
-        info = pack.info()
+        info, listed = pack.info(), pack.issuers()
     path = ring_file(settings)
     before = read_ring(path)
-    now = ring(settings, info)
 
     def write(made: Ring) -> None:
         with ring_to_write(path) as holder:
@@ -149,7 +150,11 @@ def _ring(settings: Settings) -> tuple[Ring, Callable[[Ring], None]]:
                 raise RingError(f"{path} was changed by somebody else meanwhile; try again")
             holder[0] = made
 
-    return now, write
+    if can_sign(settings):
+        return ring(settings, info), write
+    if change:
+        raise KeysRefusedError("this booth adopts packs of a root that is elsewhere: change the issuers there")
+    return Ring(listed), write
 
 
 def _made(settings: Settings, ring: Ring, key_id: str | None, file: Path | None, facts: dict[str, Any]) -> Ring:

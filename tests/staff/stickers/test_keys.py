@@ -118,3 +118,19 @@ def test_a_root_is_made_to_be_taken_away(stickers: Stickers, tmp_path: Path) -> 
     said = stickers("keys", "new", "--use", "root", "--file", file, "--json").one
     assert len(said["public_key"]) == 64
     assert stickers("keys", "new", "--use", "root", "--file", file).status == 2  # never written over
+
+
+def test_a_booth_that_only_adopts_packs_lists_their_issuers_and_changes_nothing(
+    stickers: Stickers, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KIOSK_TRUST_ROOT", "ab" * 32)
+    (settings.state_folder / "keys" / "root.json").unlink()
+    before = stickers("keys", "list", "--json").lines
+    assert [line.get("key_id") for line in before] == ["K", None]
+    assert before[1]["public_key"] == "ab" * 32
+    for arguments in (("new",), ("rotate", "K"), ("revoke", "K")):
+        said = stickers("keys", *arguments)
+        assert said.status == 1
+        assert "change the issuers there" in said.err
+    assert not (tmp_path / "config").exists()
+    assert stickers("keys", "list", "--json").lines == before
