@@ -15,6 +15,7 @@ from kiosk.trace.rules.geography import UNKNOWN_COUNTRY, kilometres, located
 _MARGIN = timedelta(hours=1)  # loggers are read a little after unloading
 _BY_AIR_KM = 800.0  # between two airports: no lorry
 _NOWHERE = Place(name=Text(en="-", zh="-"), country=UNKNOWN_COUNTRY, latitude=0, longitude=0)
+_MOST_LEGS = 1000
 _KINDS = {kind.value: kind for kind in LegKind}
 
 
@@ -34,6 +35,9 @@ def drafts(
         else:
             numbered.setdefault(number, []).append(index)
     found = [_numbered(events, number, numbered[number], places, told) for number in sorted(numbered)]
+    gone = [number for number in range(max(numbered, default=0)) if number not in numbered]
+    if gone:
+        told.lacks("journey", f"legs {', '.join(map(str, gone[:10]))} of {max(numbered)} are not on record")
     rest.sort(key=lambda index: (events[index].time, index))
     others = _by_time(events, rest, goods, places, told)
     found = _together(found, others) if found else others
@@ -44,7 +48,7 @@ def drafts(
 def _number(event: Event) -> int | None:
     extension = ours(event.extensions, "leg")
     number = extension.get("number") if isinstance(extension, dict) else None
-    return number if isinstance(number, int) and not isinstance(number, bool) else None
+    return number if isinstance(number, int) and not isinstance(number, bool) and 0 <= number < _MOST_LEGS else None
 
 
 # --- our profile: the document says which events make a leg -------------------------------------------------------
@@ -69,6 +73,8 @@ def _numbered(events: Sequence[Event], number: int, indexes: list[int], places: 
                 told.fault("legs-join", fault, *indexes)
             draft.to, draft.end = arrived, last.local_time
     else:
+        if ends:
+            told.lacks("leg-times", f"leg {number} came to {draft.place.name.en} and has no departure")
         draft.to = places.bound_for(first)
         began = moment(extension.get("start"))
         if began is not None:

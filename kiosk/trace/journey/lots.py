@@ -150,6 +150,9 @@ def _journey(
     found = [(*inspection(events[index], index, told), index) for index in tests]
     found.sort(key=lambda each: (each[0], events[each[2]].time, each[1].certificate, each[1].tested.en))
     inspections = [(check, index) for _, check, index in found]
+    numbers = {number for number, _, _ in found if 0 < number <= 1000}
+    if numbers and (gone := set(range(1, max(numbers))) - numbers):
+        told.lacks("inspected", f"inspections {', '.join(map(str, sorted(gone)[:10]))} are not on record")
     if not key[1]:
         told.lacks("lot-named", "no event names the lot")
     if places.clashes:
@@ -161,6 +164,9 @@ def _journey(
         if draft.kind is LegKind.PRODUCTION:
             for rule in ("production-date", "shelf-life", "expiry", "ingredients-first"):
                 of.setdefault(rule, []).extend(draft.events)
+    of.setdefault("ingredients-first", []).extend(
+        first for *_, first, _ in follower.inputs(key) if first is not None
+    )
     for check, index in inspections:
         of.setdefault(check.certificate, []).append(index)
     for rule, at in told.at.items():

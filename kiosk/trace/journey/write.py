@@ -198,9 +198,11 @@ def _place(place: Place) -> Json:
 
 
 def _uri(place: Place) -> str:
-    """RFC 5870; the name keeps apart what stands on the same spot."""
-    name = "".join(f"%{byte:02X}" for byte in place.name.en.encode())
-    return f"geo:{place.latitude!r},{place.longitude!r};name={name}"
+    """RFC 5870, with a parameter of ours that keeps apart what stands on the same spot."""
+    from hashlib import sha256
+
+    apart = sha256(place.model_dump_json().encode()).hexdigest()[:12]
+    return f"geo:{place.latitude!r},{place.longitude!r};place={apart}"
 
 
 def _words(text: Text) -> Json:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from datetime import timedelta
-from statistics import median
 
 from kiosk.town.model import Leg, LegKind
 from kiosk.trace.model import Verdict
@@ -83,7 +82,7 @@ def _gaps(leg: Leg) -> Iterator[str]:
     if len(times) < 2:
         return
     steps = [later - earlier for earlier, later in itertools.pairwise(times)]
-    usual = timedelta(seconds=median(step.total_seconds() for step in steps))
+    usual = sorted(steps)[len(steps) // 2]
     longest = max(_SHORTEST_GAP, _PACES * usual)
     pauses = list(itertools.pairwise(times))
     pauses.append((leg.start, times[0]))

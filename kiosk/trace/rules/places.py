@@ -87,7 +87,7 @@ def flights(case: Case) -> Iterator[Answer]:
     else:
         yield Answer("flight-number", True, Verdict.UNKNOWN, numbers, {"flight": plain(numbers)})
     unsaid = [leg_words(leg) for leg in flown if leg.to is None or not _airport(leg.place) or not _airport(leg.to)]
-    round_trips = [leg_words(leg) for leg in flown if leg.to is not None and _apart(leg.place, leg.to) < 1]
+    round_trips = [leg_words(leg) for leg in flown if leg.to is not None and _same(leg.place, leg.to)]
     if unsaid and not round_trips:
         yield lacking("flight-airports", f"not from airport to airport: {'; '.join(unsaid)}")
     else:
@@ -124,6 +124,10 @@ def _last(leg: Leg) -> Place:
 def _apart(one: Place, other: Place) -> float:
     """Kilometres; 0 where a position is not on record, which is the rule `places`."""
     return kilometres(one, other) if located(one) and located(other) else 0.0
+
+
+def _same(one: Place, other: Place) -> bool:
+    return kilometres(one, other) < 1 if located(one) and located(other) else one == other
 
 
 def _airport(place: Place) -> bool:

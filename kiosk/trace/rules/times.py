@@ -50,7 +50,11 @@ def order(case: Case) -> Iterator[Answer]:
     # A clearance between two moves does not excuse the second for beginning before the first is done.
     late += [(a, b) for a, b in pairwise(moved) if b.start < (a.end or a.start) and (a, b) not in late]
     faults = [f"{leg_words(b)} begins before {leg_words(a)} is done" for a, b in late]
-    yield Answer("legs-in-order", not late, _WRONG, naming(faults, f"{len(lot.legs)} legs in order of time"))
+    for at, (a, b) in enumerate(pairwise(moved)):
+        end = a.to or a.place
+        if end != b.place and any(leg.place == end and leg.to == b.place for leg in moved[at + 2 :]):
+            faults.append(f"{leg_words(b)}, where the goods came from {end.name.en} only later")
+    yield Answer("legs-in-order", not faults, _WRONG, naming(faults, f"{len(lot.legs)} legs in order of time"))
     faults = [f"{leg_words(leg)} ends {leg.end}" for leg in lot.legs if leg.end is not None and leg.end < leg.start]
     unended = [leg_words(leg) for leg in moved[:-1] if leg.to is not None and leg.end is None]
     if unended and not faults:
