@@ -309,8 +309,8 @@
         <translation>空运</translation>
     </message>
     <message>
-        <source>over land</source>
-        <translation>陆运</translation>
+        <source>by road, rail or sea</source>
+        <translation>陆运或海运</translation>
     </message>
     <message>
         <source>Show the %1 steps between</source>

@@ -84,7 +84,8 @@ class PlainPassport(Plain):
             "legs": [self.leg(leg, passport.product.storage_c) for leg in lot.legs],
             "days": _days(lot),
             "kilometres": f"{_kilometres(lot.legs):,.0f}",
-            "flights": sum(leg.kind.value == "flight" for leg in lot.legs),
+            "flights": sum(leg.kind.value == "flight" and leg.to is not None for leg in lot.legs),
+            "roads": sum(leg.kind.value != "flight" and leg.to is not None for leg in lot.legs),
             "ingredients": [self.ingredient(ingredient) for ingredient in lot.ingredients],
             "temperatures": temperatures(lot.legs, passport.product.storage_c),
             "inspections": [

@@ -79,6 +79,7 @@ Column {
         }
         Row {
             anchors.verticalCenter: parent.verticalCenter
+            visible: driven.visible
             spacing: Theme.mapLine
             Repeater {
                 model: 5
@@ -91,10 +92,12 @@ Column {
             }
         }
         Words {
+            id: driven
             anchors.verticalCenter: parent.verticalCenter
             role: "small"
             color: Theme.inkSoft
-            text: qsTr("over land")
+            visible: (journey.lot.roads ?? 0) > 0
+            text: qsTr("by road, rail or sea")
         }
     }
 
