@@ -282,6 +282,7 @@ def test_another_roots_pack_is_refused(
     with pytest.raises(AdoptError, match="is not signed by this booth's root"):
         adopt_from(other, pack_path(stranger).parent, pack_path(other).parent)
     assert not pack_path(other).exists()
+    assert not (pack_path(other).parent / "media").exists(), "nothing that it names was taken"
 
 
 def change_product(folder: Path) -> None:
