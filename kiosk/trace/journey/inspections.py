@@ -31,12 +31,15 @@ def is_inspection(event: Event) -> bool:
     )
 
 
-def inspection(event: Event, index: int, told: Told) -> tuple[int, Inspection]:
-    """The order that our profile gives it (0 for others), and the inspection. What is not said goes to told."""
+def inspection(event: Event, lot: str, goods: set[str], told: Told) -> tuple[int, Inspection]:
+    """The order that our profile gives it (0 for others), and the inspection. What is not said goes to told.
+
+    goods: canonical identifiers of the lot and its items. A certificate on an event about them is for this lot.
+    """
     extension = ours(event.extensions, "inspection")
     if isinstance(extension, dict):
         return _of_ours(extension, event, told)
-    return 0, _of_others(event, told)
+    return 0, _of_others(event, lot, goods, told)
 
 
 def _of_ours(extension: Mapping[str, Any], event: Event, told: Told) -> tuple[int, Inspection]:
@@ -68,7 +71,7 @@ def _of_ours(extension: Mapping[str, Any], event: Event, told: Told) -> tuple[in
     )
 
 
-def _of_others(event: Event, told: Told) -> Inspection:
+def _of_others(event: Event, lot: str, goods: set[str], told: Told) -> Inspection:
     said: dict[str, Any] = {}
     for details in event.certifications:
         said |= details
@@ -86,12 +89,14 @@ def _of_others(event: Event, told: Told) -> Inspection:
     if passed is None:
         told.lacks("inspections-passed", f"{certificate}: the result is not said")
     laboratory = find("laboratory", "laboratoryname", "lab", "certificationagency", "testinglaboratory")
+    named = [thing.lot or (lot if thing.canonical in goods else "") for thing in event.things()]
+    named = [each for each in named if each]
     tested = find("test", "testname", "tested", "parameter", "certificationstandard")
     return Inspection(
         laboratory=words(laboratory) or _dash(),
         laboratory_id=find("laboratoryid", "labid", "laboratorycode"),
         test=_slug(find("test", "testname", "parameter")),
-        lots=tuple(dict.fromkeys(thing.lot for thing in event.things() if thing.lot)),
+        lots=tuple(dict.fromkeys(named)),
         tested=words(tested) or _dash(),
         limit=words(find("limit", "maximum", "threshold")) or _dash(),
         result=words(result) or _dash(),

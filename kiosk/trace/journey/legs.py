@@ -14,6 +14,7 @@ from kiosk.trace.rules.geography import UNKNOWN_COUNTRY, kilometres, located
 
 _MARGIN = timedelta(hours=1)  # loggers are read a little after unloading
 _BY_AIR_KM = 800.0  # between two airports: no lorry
+_NEXT_DOOR_KM = 5.0
 _NOWHERE = Place(name=Text(en="-", zh="-"), country=UNKNOWN_COUNTRY, latitude=0, longitude=0)
 _MOST_LEGS = 1000
 _KINDS = {kind.value: kind for kind in LegKind}
@@ -127,6 +128,8 @@ def _by_time(
                 if moving is not None:
                     if step == "transporting":
                         moving.to, moving.end = place, at  # a station on the way
+                    else:
+                        told.lacks("leg-times", f"left {moving.place.name.en} {moving.start}, and no arrival")
                     found.append(moving)
                 moving = Draft(LegKind.TRANSPORT, place, at)
             moving.to = places.bound_for(event) or moving.to
@@ -144,6 +147,8 @@ def _by_time(
             here, moving = place, None
         elif moving is None and step in COMING and (here is None or place.name != here.name) and near(place, here):
             unasked.append((place, at, index))  # a short way that nobody recorded, or an arrival out of its time
+            if here is not None and not _next_door(place, here):
+                told.lacks("leg-times", f"came to {place.name.en} {at}, and did not leave {here.name.en}")
             here = place
         elif moving is None and not near(place, here):
             unasked += [(place, at, index)] if step in COMING else []
@@ -164,7 +169,12 @@ def _still_there(moving: Draft, place: Place) -> bool:
     """
     if place.name == moving.place.name:
         return True
-    return near(place, moving.place) and (moving.to is None or place.name != moving.to.name)
+    return _next_door(place, moving.place) and (moving.to is None or place.name != moving.to.name)
+
+
+def _next_door(one: Place, other: Place) -> bool:
+    """A terminal and its sheds: handed over without a departure."""
+    return near(one, other) and kilometres(one, other) <= _NEXT_DOOR_KM
 
 
 def _in_time(found: list[Draft]) -> bool:

@@ -147,7 +147,7 @@ def _journey(
     goods = follower.members[key]
     tests = [index for index in chosen if is_inspection(events[index])]
     legs = drafts(events, [index for index in chosen if index not in tests], goods, places, told)
-    found = [(*inspection(events[index], index, told), index) for index in tests]
+    found = [(*inspection(events[index], key[1], goods, told), index) for index in tests]
     found.sort(key=lambda each: (each[0], events[each[2]].time, each[1].certificate, each[1].tested.en))
     inspections = [(check, index) for _, check, index in found]
     numbers = {number for number, _, _ in found if 0 < number <= 1000}
@@ -239,11 +239,11 @@ def _dates(
         told.fault("production-date", f"produced on {' and on '.join(map(str, sorted(made)))}")
     if len(keeps) > 1 and max(keeps) - min(keeps) > timedelta(days=400):
         told.fault("expiry", f"expires on {' and on '.join(map(str, sorted(keeps)))}")
-    if not made:
-        told.lacks("production-date", "no date of production")
     if not keeps:
         told.lacks("expiry", "no date of expiry")
     production = next((draft for draft in legs if draft.kind is LegKind.PRODUCTION), None)
+    if not made and production is None:  # else the event that made it says when
+        told.lacks("production-date", "no date of production")
     first = production or min(legs, key=lambda draft: draft.start, default=None)
     stand_in = (first.end or first.start).date() if first is not None else _NEVER
     return min(made, default=stand_in), min(keeps, default=_NEVER), recalled, items

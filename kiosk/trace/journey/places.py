@@ -15,6 +15,7 @@ from kiosk.trace.rules.geography import UNKNOWN_COUNTRY
 # RFC 5870, 3.3; whatever follows the coordinates does not move them for us.
 _GEO = re.compile(r"geo:(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)(?:[,;].*)?", re.IGNORECASE)
 _IATA = re.compile(r"[A-Z]{3}")
+_IATA_NAME = re.compile(r"(?:.*\()?([A-Z]{3})\)?")  # "PVG", "Shanghai Pudong (PVG)"
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
 
@@ -87,6 +88,8 @@ def _of_master(data: MasterData) -> Place:
     said = data.text("name") or data.text("siteName") or data.text("city") or data.id.canonical
     zh = written(data.attributes.get(f"{NS}nameZh")) or said
     airport = anybodys(data.attributes, "airport", "iata", "iatacode", "airportcode")
+    named = _IATA_NAME.fullmatch(said)
+    airport = airport or (named[1] if named else None)
     country = data.text("countryCode") or data.text("countryOfSite")
     position = _position(data.number("latitude"), data.number("longitude"))
     return _made(Text(en=said, zh=zh), country, position or _geo(data.id.written), airport)

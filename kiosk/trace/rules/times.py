@@ -19,7 +19,7 @@ def production(case: Case) -> Iterator[Answer]:
     lot = case.lot
     if lot is None:
         return
-    if "expiry" not in case.absent:
+    if not {"expiry", "production-date"} & case.absent.keys():
         staff = f"produced {lot.produced}, expires {lot.expires}"
         yield Answer("shelf-life", lot.produced <= lot.expires, _WRONG, staff)
     made = [leg for leg in lot.legs if leg.kind is LegKind.PRODUCTION]

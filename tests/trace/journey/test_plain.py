@@ -49,12 +49,17 @@ def test_the_milk_of_this_farm(plain: dict[str, Json], one: One) -> None:
 
 def test_it_is_judged_without_a_sticker(plain: dict[str, Json], judge_one: Judge) -> None:
     judged = judge_one(document(plain))
-    # Only the date of production is not written anywhere: plain CBV has no word for it.
-    assert (judged.verdict.value, judged.failed) == ("unknown", ())
-    assert set(judged.missing) == {"label", "production-date"}
-    plain["made"]["ilmd"]["gs1:productionDate"] = "2026-09-01"
-    judged = judge_one(document(plain))
-    assert (judged.journey, judged.missing) == ("consistent", ("label",))
+    assert (judged.verdict.value, judged.journey) == ("unknown", "consistent")
+    assert (judged.failed, judged.missing) == ((), ("label",))
+
+
+def test_what_it_is_made_of_by_whom_and_until_when_may_contradict_itself(
+    plain: dict[str, Json], judge_one: Judge
+) -> None:
+    plain["made"]["ilmd"]["gs1:productionDate"] = "2026-08-20"
+    assert judge_one(document(plain)).failed == ("production-date",)
+    plain["made"]["ilmd"] |= {"gs1:productionDate": "2026-09-01", "cbvmda:itemExpirationDate": "2026-08-31"}
+    assert set(judge_one(document(plain)).failed) == {"shelf-life", "expiry"}
 
 
 CUTS = {
