@@ -10,7 +10,6 @@ from kiosk.trace.epcis.problem import Path
 from kiosk.trace.epcis.text import TextError, items, members, parse, skip, space
 
 MAX_EVENTS = 5_000_000  # in one document
-MAX_EVENT = 4 << 20  # characters of one event
 DOCUMENTS = ("EPCISDocument", "EPCISQueryDocument")
 _BODY = ("epcisBody",)
 _RESULTS = ("epcisBody", "queryResults", "resultsBody")
@@ -109,8 +108,6 @@ def _take_list(text: str, start: int, layout: Layout) -> int:
 
 
 def _take(layout: Layout, start: int, end: int) -> None:
-    if end - start > MAX_EVENT:
-        raise TextError("size", f"an event of {end - start} characters, more than {MAX_EVENT}", start)
     if len(layout.starts) >= MAX_EVENTS:
         raise TextError("size", f"more than {MAX_EVENTS} events", start)
     layout.starts.append(start)

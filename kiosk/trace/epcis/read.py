@@ -24,8 +24,8 @@ from kiosk.trace.epcis.text import (
     decode,
     has_lone_surrogate,
     parse,
-    skip,
     space,
+    span,
 )
 
 MAX_BYTES = 128 << 20  # of one document; JSON Lines may be longer, each line at most so long
@@ -121,11 +121,11 @@ def _is_lines_start(line: bytes) -> bool:
 
 
 def _is_whole(line: str) -> bool:
-    if not line.startswith("{") or not line.rstrip().endswith("}"):
+    line = line.rstrip()
+    if not line.startswith("{") or not line.endswith("}"):
         return False
     try:
-        check_depth(line)
-        return space(line, skip(line, 0)) == len(line)
+        return span(line, 0, MAX_BYTES) == len(line)
     except TextError:
         return False
 

@@ -16,6 +16,7 @@ from typing import Any
 from kiosk.trace.epcis.problem import Path
 
 MAX_DEPTH = 64  # of objects and lists
+MAX_EVENT = 4 << 20  # characters of one event, or of any other object but a document and its list of events
 MAX_URI = 8000  # characters
 MAX_DIGITS = 400  # of a number; a double has 17
 MAX_EXPONENT = 400
@@ -61,6 +62,28 @@ def check_depth(text: str) -> None:
             raise TextError("json", "a string does not end", match.start())
 
 
+def span(text: str, start: int, most: int) -> int:
+    """Where the object or list at start ends, by its brackets alone and without holding it.
+
+    Raises TextError where they do not match, or when it is longer than most.
+    """
+    open_: list[str] = []
+    for match in _TOKEN.finditer(text, start):
+        if match.end() - start > most:
+            break
+        first = text[match.start()]
+        if first in "[{":
+            open_.append("]" if first == "[" else "}")
+        elif first in "]}":
+            if not open_ or open_.pop() != first:
+                raise TextError("json", f"not JSON: {first} closes nothing", match.start())
+            if not open_:
+                return match.end()
+    if len(text) - start > most:
+        raise TextError("size", f"an object of more than {most} characters", start)
+    raise TextError("json", "not JSON: an object or list does not end", start)
+
+
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
@@ -100,11 +123,15 @@ _SKIPPING = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=_con
 
 def parse(text: str, start: int = 0) -> tuple[Any, int]:
     """The value at start, and where it ends. Raises TextError. check_depth must have passed."""
+    if len(text) > MAX_EVENT and text[start : start + 1] in ("{", "["):
+        span(text, start, MAX_EVENT)
     return _decode(_STRICT, text, start)
 
 
 def skip(text: str, start: int) -> int:
     """Where the value at start ends; only its syntax is looked at. Raises TextError."""
+    if len(text) > MAX_EVENT and text[start : start + 1] in ("{", "["):
+        span(text, start, MAX_EVENT)  # before Python's own objects of it fill the memory
     return _decode(_SKIPPING, text, start)[1]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.trace.epcis import layout
+from kiosk.trace.epcis import layout, text
 from kiosk.trace.epcis.event import Event
 from kiosk.trace.epcis.read import Outcome, read, read_events
 from tests.trace.epcis.conftest import CONTEXT, EVENTS, ITEM, LOT, MIXING, OBJECT, PACKING, document, one, outcomes
@@ -215,11 +216,25 @@ def test_a_byte_order_mark_and_any_white_space_are_no_fault() -> None:
 
 
 def test_an_event_and_a_document_may_not_be_endless(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(layout, "MAX_EVENT", len(GOOD) - 1)
+    monkeypatch.setattr(text, "MAX_EVENT", len(GOOD) - 1)
     assert fault(GOOD.encode()) == ("size", 1)
-    monkeypatch.setattr(layout, "MAX_EVENT", 10_000)
+    assert fault(json.dumps(document(BARE)).encode()) == ("size", 1)
+    monkeypatch.setattr(text, "MAX_EVENT", len(GOOD))
+    assert len(outcomes([BARE] * 3)) == 3
     monkeypatch.setattr(layout, "MAX_EVENTS", 2)
     assert fault(json.dumps([BARE] * 3).encode()) == ("size", 1)
+
+
+@pytest.mark.parametrize("shape", ['{{"x": [{}]}}', "[[{}]]", '{{"epcisBody": {{"eventList": [[{}]]}}}}', "[{}"])
+def test_a_hostile_text_fills_no_memory(shape: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text, "MAX_EVENT", 2000)
+    content = shape.format(",".join(["{}"] * 30_000)).encode()
+    tracemalloc.start()
+    try:
+        assert fault(content)[0] in ("size", "json")
+        assert tracemalloc.get_traced_memory()[1] < 10 * len(content)  # as Python's objects it is 25 times
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_big_file_that_is_no_json_lines_is_not_read_into_memory(
@@ -245,14 +260,14 @@ def test_numbers_keep_every_digit() -> None:
 @pytest.mark.parametrize(
     "value",
     [
-        "1" * 300_000 + "x",
-        "\n" * 300_000,
-        "a:" + "%41" * 100_000,
-        "urn:epc:id:sgtin:" + "." * 300_000,
-        "http://" + "/01/" * 100_000,
-        "2026-03-01T00:00:00." + "1" * 300_000,
-        ["urn:x:y"] * 30_000,
-        ["no uri"] * 30_000,
+        "1" * 100_000 + "x",
+        "\n" * 100_000,
+        "a:" + "%41" * 30_000,
+        "urn:epc:id:sgtin:" + "." * 100_000,
+        "http://" + "/01/" * 30_000,
+        "2026-03-01T00:00:00." + "1" * 100_000,
+        ["urn:x:y"] * 10_000,
+        ["no uri"] * 10_000,
     ],
 )
 def test_no_value_takes_more_than_its_length_in_time(value: Any) -> None:

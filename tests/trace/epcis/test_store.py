@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.trace.epcis.read import read
@@ -245,6 +245,7 @@ def made_events(draw: st.DrawFn) -> dict[str, Any]:
     return event
 
 
+@settings(max_examples=60)
 @given(st.lists(made_events(), min_size=1, max_size=4), st.sampled_from(["https://ns.example/epcis/", "urn:else:"]))
 def test_any_event_survives_the_round_trip(events: list[dict[str, Any]], namespace: str) -> None:
     with EventStore(None) as first, EventStore(None) as second:
