@@ -5,49 +5,75 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from kiosk.store import contract
-from kiosk.store.base import Accepted, Answer, Rejected, RetryLater, Submission, Unknown
+from kiosk.store.base import (
+    Accepted,
+    Answer,
+    Capabilities,
+    Changes,
+    Page,
+    Rejected,
+    RetryLater,
+    StoreOrder,
+    StoreState,
+    Submission,
+    Unknown,
+    Ware,
+)
 
 _APPLICATION_ID = 0x47544B53  # "GTKS"
-_SCHEMA = """
-BEGIN EXCLUSIVE;
+# By user_version: what brings a file from there to the next.
+_STEPS = (
+    """
 CREATE TABLE IF NOT EXISTS orders (
   id INTEGER PRIMARY KEY,
   external_reference TEXT NOT NULL UNIQUE,
   body TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS sold (sku TEXT PRIMARY KEY, quantity INTEGER NOT NULL) WITHOUT ROWID;
-COMMIT;
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What a catalogue says of one sku. unit_price: minor units. stock: pieces ever for sale, None: not counted."""
-
-    unit_price: int
-    currency: str
-    stock: int | None = None
+""",
+    """
+ALTER TABLE orders ADD COLUMN state TEXT NOT NULL DEFAULT 'accepted';
+ALTER TABLE orders ADD COLUMN paid_at TEXT;
+CREATE TABLE changes (number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, key TEXT NOT NULL);
+""",
+)
+T = TypeVar("T")
+_PAGE = 200
+_LONGEST_WAIT_S = 25.0
 
 
 class EmbeddedStore:
     """One order for each external reference, fsynced before it is accepted.
 
-    Without a catalogue it takes whatever adds up; with one (sku -> Offer) it refuses unknown goods, other
-    prices and more than there is. The file is opened at the first call. A lock lets the store server call it
-    from several threads; several processes may share the file.
+    Without a catalogue it takes whatever adds up; with one it refuses unknown goods, other prices and more than
+    there is: a ware's stock is what there ever was, and what was sold goes off it. The file is opened at the first
+    call. A lock lets the store server call it from several threads; several processes may share the file.
     """
 
     name = "embedded"
 
-    def __init__(self, path: Path, catalogue: Mapping[str, Offer] | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        catalogue: Sequence[Ware] | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         self.path = path
-        self._catalogue = catalogue
+        self._catalogue = None if catalogue is None else {ware.sku: ware for ware in catalogue}
+        self._now = now
         self._lock = threading.Lock()
+        self._changed = threading.Condition()
+        self._closed = False
         self._connection: sqlite3.Connection | None = None
+
+    # --- an order -------------------------------------------------------------------------------------------------
 
     def submit(self, submission: Submission) -> Answer:
         if reason := contract.fault(submission):
@@ -65,21 +91,64 @@ class EmbeddedStore:
             except sqlite3.Error as error:
                 self._undo()
                 return Unknown(f"{self.path.name}: {error}")
-            return answer
+        self._wake()
+        return answer
 
     def find(self, reference: str) -> Accepted | RetryLater | None:
-        with self._lock:
-            try:
-                row = self._row(self._open(), reference)
-            except (sqlite3.Error, OSError) as error:
-                return RetryLater(f"{self.path.name}: {error}")
-        return Accepted(store_id(row[0]), already_there=True) if row else None
+        found = self.order(reference)
+        if not isinstance(found, StoreOrder):
+            return found
+        return Accepted(found.store_id, already_there=True, state=found.state)
 
-    def order(self, reference: str) -> tuple[str, Submission] | None:
-        """The store's id and what was ordered. Raises sqlite3.Error."""
-        with self._lock:
-            row = self._row(self._open(), reference)
-        return (store_id(row[0]), contract.from_json(json.loads(row[1]))) if row else None
+    def order(self, reference: str) -> StoreOrder | RetryLater | None:
+        return self._reading(lambda connection: self._order(connection, reference))
+
+    def cancel(self, reference: str, reason: str) -> StoreOrder | Rejected | RetryLater | Unknown | None:
+        return self._become(reference, StoreState.CANCELLED, StoreState.ACCEPTED)
+
+    def refund(self, reference: str, reason: str) -> StoreOrder | Rejected | RetryLater | Unknown | None:
+        return self._become(reference, StoreState.REFUNDED, StoreState.PAID)
+
+    def pay(self, reference: str) -> StoreOrder | Rejected | RetryLater | Unknown | None:
+        """The counter, or the pay page of the store server, has the money. Safe to ask twice."""
+        return self._become(reference, StoreState.PAID, StoreState.ACCEPTED)
+
+    def pay_link(self, reference: str, total: int, currency: str) -> str | None:
+        return None  # a file has no page that a phone could open; StoreServer has
+
+    # --- the store ------------------------------------------------------------------------------------------------
+
+    def capabilities(self) -> Capabilities:
+        return Capabilities(
+            catalogue=self._catalogue is not None,
+            changes=True,
+            longest_wait_s=_LONGEST_WAIT_S,
+            cancel=True,
+            refund=True,
+        )
+
+    def health(self) -> RetryLater | None:
+        said = self._reading(lambda connection: connection.execute("SELECT 1").fetchone())
+        return said if isinstance(said, RetryLater) else None
+
+    def catalogue(self, after: int = 0) -> Page | RetryLater:
+        def read(connection: sqlite3.Connection) -> Page:
+            skus = sorted(self._catalogue or ())
+            page = skus[after : after + _PAGE]
+            more = after + len(page) < len(skus)
+            return Page(self._wares(connection, page), after + len(page) if more else None)
+
+        return self._reading(read)
+
+    def changes(self, since: int, wait_s: float = 0.0) -> Changes | RetryLater:
+        deadline = time.monotonic() + min(wait_s, _LONGEST_WAIT_S)
+        while True:
+            found = self._reading(lambda connection: self._since(connection, since))
+            left = deadline - time.monotonic()
+            if isinstance(found, RetryLater) or found.last > since or left <= 0 or self._closed:
+                return found
+            with self._changed:  # another process may change it, too: look again now and then
+                self._changed.wait(min(left, 0.5))
 
     def orders(self, limit: int = 100) -> list[tuple[str, Submission]]:
         """Newest first. Raises sqlite3.Error."""
@@ -88,10 +157,14 @@ class EmbeddedStore:
         return [(store_id(n), contract.from_json(json.loads(body))) for n, body in rows]
 
     def close(self) -> None:
+        self._closed = True
+        self._wake()
         with self._lock:
             if self._connection is not None:
                 self._connection.close()
                 self._connection = None
+
+    # --- inside -----------------------------------------------------------------------------------------------
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
@@ -100,14 +173,101 @@ class EmbeddedStore:
             try:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = FULL")
-                if connection.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION_ID:
-                    connection.executescript(_SCHEMA)
-                    connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+                self._bring_up(connection)
             except BaseException:
                 connection.close()
                 raise
             self._connection = connection
         return self._connection
+
+    @staticmethod
+    def _bring_up(connection: sqlite3.Connection) -> None:
+        """Raises sqlite3.Error, also for a file of a later version."""
+        said = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
+        if said == [_APPLICATION_ID, len(_STEPS)]:
+            return
+        connection.execute("BEGIN EXCLUSIVE")
+        known = connection.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION_ID
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if known and version == 0:
+            version = 1  # the first version left it at nought
+        if version > len(_STEPS):
+            raise sqlite3.DatabaseError(f"made by a later version ({version})")
+        for step in _STEPS[version:]:
+            for statement in filter(str.strip, step.split(";\n")):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(_STEPS)}")
+        connection.execute("COMMIT")
+
+    def _reading(self, read: Callable[[sqlite3.Connection], T]) -> T | RetryLater:
+        with self._lock:
+            try:
+                return read(self._open())
+            except (sqlite3.Error, OSError) as error:
+                return RetryLater(f"{self.path.name}: {error}")
+
+    def _wake(self) -> None:
+        with self._changed:
+            self._changed.notify_all()
+
+    def _become(
+        self, reference: str, state: StoreState, before: StoreState
+    ) -> StoreOrder | Rejected | RetryLater | Unknown | None:
+        """The order once it is in `state`; Rejected where it is in neither that nor `before`."""
+        with self._lock:
+            try:
+                connection = self._open()
+                connection.execute("BEGIN IMMEDIATE")
+                found = self._order(connection, reference)
+                if found is not None and found.state is before:
+                    paid_at = self._now().isoformat() if state is StoreState.PAID else None
+                    connection.execute(
+                        "UPDATE orders SET state = ?, paid_at = coalesce(?, paid_at) WHERE external_reference = ?",
+                        (state.value, paid_at, reference),
+                    )
+                    changed = [("order", reference)]
+                    if state is not StoreState.PAID:  # the goods go back to the shelf
+                        connection.executemany(
+                            "UPDATE sold SET quantity = quantity - ? WHERE sku = ?",
+                            [(line.quantity, line.sku) for line in found.lines],
+                        )
+                        changed += [("good", line.sku) for line in found.lines]
+                    connection.executemany("INSERT INTO changes (kind, key) VALUES (?, ?)", changed)
+            except (sqlite3.Error, OSError) as error:
+                self._undo()
+                return RetryLater(f"{self.path.name}: {error}")
+            try:
+                connection.execute("COMMIT")
+            except sqlite3.Error as error:
+                self._undo()
+                return Unknown(f"{self.path.name}: {error}")
+        self._wake()
+        if found is not None and found.state not in (before, state):
+            return Rejected(f"it is {found.state}")
+        return self.order(reference)
+
+    def _since(self, connection: sqlite3.Connection, since: int) -> Changes:
+        rows = connection.execute(
+            "SELECT number, kind, key FROM changes WHERE number > ? ORDER BY number LIMIT ?", (since, _PAGE)
+        ).fetchall()
+        if not rows:
+            return Changes(since)
+        references = dict.fromkeys(key for _, kind, key in rows if kind == "order")
+        orders = (self._order(connection, reference) for reference in references)
+        skus = dict.fromkeys(key for _, kind, key in rows if kind == "good")
+        wares = self._wares(connection, [sku for sku in skus if sku in (self._catalogue or {})])
+        return Changes(rows[-1][0], tuple(order for order in orders if order), wares)
+
+    def _wares(self, connection: sqlite3.Connection, skus: Sequence[str]) -> tuple[Ware, ...]:
+        assert self._catalogue is not None or not skus
+        return tuple(self._ware(connection, (self._catalogue or {})[sku]) for sku in skus)
+
+    def _ware(self, connection: sqlite3.Connection, ware: Ware) -> Ware:
+        if ware.stock is None:
+            return ware
+        row = connection.execute("SELECT quantity FROM sold WHERE sku = ?", (ware.sku,)).fetchone()
+        return replace(ware, stock=max(0, ware.stock - (row[0] if row else 0)))
 
     def _take(self, connection: sqlite3.Connection, submission: Submission) -> Answer:
         if row := self._row(connection, submission.reference):
@@ -128,6 +288,7 @@ class EmbeddedStore:
         cursor = connection.execute(
             "INSERT INTO orders (external_reference, body) VALUES (?, ?)", (submission.reference, body)
         )
+        connection.executemany("INSERT INTO changes (kind, key) VALUES ('good', ?)", [(sku,) for sku in wanted])
         assert cursor.lastrowid is not None
         return Accepted(store_id(cursor.lastrowid))
 
@@ -136,16 +297,14 @@ class EmbeddedStore:
     ) -> str | None:
         assert self._catalogue is not None
         for line in submission.lines:
-            offer = self._catalogue.get(line.sku)
-            if offer is None:
+            ware = self._catalogue.get(line.sku)
+            if ware is None or not ware.enabled:
                 return f"{line.sku} is not sold here"
-            if (line.unit_price, submission.currency) != (offer.unit_price, offer.currency):
-                return f"{line.sku} costs {offer.unit_price} {offer.currency} (minor units), not {line.unit_price}"
-            if offer.stock is not None:
-                row = connection.execute("SELECT quantity FROM sold WHERE sku = ?", (line.sku,)).fetchone()
-                left = offer.stock - (row[0] if row else 0)
-                if wanted[line.sku] > left:
-                    return f"{line.sku}: {wanted[line.sku]} wanted, {max(0, left)} left"
+            if (line.unit_price, submission.currency) != (ware.price, ware.currency):
+                return f"{line.sku} costs {ware.price} {ware.currency} (minor units), not {line.unit_price}"
+            left = self._ware(connection, ware).stock
+            if left is not None and wanted[line.sku] > left:
+                return f"{line.sku}: {wanted[line.sku]} wanted, {left} left"
         return None
 
     def _row(self, connection: sqlite3.Connection, reference: str) -> tuple[int, str] | None:
@@ -153,6 +312,24 @@ class EmbeddedStore:
             "SELECT id, body FROM orders WHERE external_reference = ?", (reference,)
         ).fetchone()
         return (row[0], row[1]) if row else None
+
+    def _order(self, connection: sqlite3.Connection, reference: str) -> StoreOrder | None:
+        row = connection.execute(
+            "SELECT id, body, state, paid_at FROM orders WHERE external_reference = ?", (reference,)
+        ).fetchone()
+        if row is None:
+            return None
+        submission = contract.from_json(json.loads(row[1]))
+        return StoreOrder(
+            reference,
+            store_id(row[0]),
+            StoreState(row[2]),
+            submission.lines,
+            submission.currency,
+            submission.total,
+            submission.placed_at,
+            datetime.fromisoformat(row[3]) if row[3] else None,
+        )
 
     def _undo(self) -> None:
         if self._connection is not None and self._connection.in_transaction:

@@ -1,68 +1,129 @@
-"""A store behind HTTP, speaking the contract of kiosk.store.contract."""
+"""A store behind HTTP, speaking the contract of kiosk.store.contract: our Vendure plugin, or any shop that does."""
 
 from __future__ import annotations
 
-import ipaddress
 import json
-import ssl
-import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from typing import Any, TypeVar
+from urllib.parse import quote
 
-from kiosk.store import contract
-from kiosk.store.base import Accepted, Answer, NotAuthorised, Rejected, RetryLater, Submission, Unknown
+from kiosk.store import contract, paying
+from kiosk.store.base import (
+    Accepted,
+    Answer,
+    Capabilities,
+    Changes,
+    Failure,
+    Page,
+    Rejected,
+    RetryLater,
+    StoreOrder,
+    Submission,
+    Unknown,
+)
+from kiosk.store.wire import Wire
 
-if TYPE_CHECKING:
-    import requests
-
-MAX_ANSWER_BYTES = contract.MAX_BODY_BYTES
-_REFUSED = frozenset({408, 425, 429, 503})  # RFC 9110, 6585, 8470: nothing was done, try again
 _NO = frozenset({400, 402, 406, 410, 411, 412, 413, 415, 422})  # this order will never do
+T = TypeVar("T")
 
 
 class HttpStore:
-    """Sends to `url`, which is https, or http on this machine.
+    """Sends to `url`, see Wire. pay_secret_file holds what pay links are signed with; without it only the store
+    says where an order is paid. public_url: the store's address as phones reach it, where that is another one."""
 
-    token_file is read at every call, so that a token that staff replace is taken at the next try; the token is
-    never logged. timeout: seconds to wait for a connection and for a piece of the answer; a whole answer may take
-    three times as long. No redirects, no proxies and no .netrc: the order goes where the setting says, or nowhere.
-    """
+    def __init__(
+        self,
+        url: str,
+        token_file: Path | None = None,
+        timeout: float = 10.0,
+        *,
+        pay_secret_file: Path | None = None,
+        public_url: str = "",
+        signed: bool = False,
+    ) -> None:
+        """signed: calls carry a signature of the same secret, for shops that want one (Wire.sign).
 
-    def __init__(self, url: str, token_file: Path | None = None, timeout: float = 10.0) -> None:
-        """Raises ValueError for an address that is not safe to send orders to."""
-        self.url = _checked(url).rstrip("/")
-        self.name = urlsplit(self.url).netloc
-        self._token_file = token_file
-        self._timeout = timeout
-        self._session: requests.Session | None = None
+        Raises ValueError for an address that is not safe to send orders to.
+        """
+        self._wire = Wire(url, token_file, timeout, secret_file=pay_secret_file if signed else None)
+        self._pay_secret_file = pay_secret_file
+        self._public_url = (public_url or url).rstrip("/")
+        self.url = self._wire.url
+        self.name = self._wire.name
+
+    def close(self) -> None:
+        self._wire.close()
+
+    # --- an order -------------------------------------------------------------------------------------------------
 
     def submit(self, submission: Submission) -> Answer:
-        answer = self._call("POST", "/orders", submission.reference, contract.to_json(submission))
+        body = json.dumps(contract.to_json(submission), ensure_ascii=False).encode()
+        answer = self._wire.call("POST", "/orders", body, {"Idempotency-Key": submission.reference})
         if not isinstance(answer, tuple):
             return answer
-        status, body = answer
+        status, said = answer
         if status in (200, 201):
-            if body.get("reference") == submission.reference and _is_id(body.get("id")):
-                return Accepted(body["id"], already_there=status == 200)
+            if said.get("reference") == submission.reference and _is_id(said.get("id")):
+                return Accepted(said["id"], status == 200, contract.pay_url(said))
             return Unknown(f"answered {status} without naming the order")
         if status == 409:
             return self._compare(submission)
         if status in _NO:
-            return Rejected(_words(body) or f"answered {status}")
+            return Rejected(_words(said) or f"answered {status}")
         if 400 <= status < 500:
             # Not from this contract: a wrong address, a venue's log-in page. No reason to park every order.
             return RetryLater(f"answered {status}; is {self.url} the store's address?")
         return Unknown(f"answered {status}")
 
-    def find(self, reference: str) -> Accepted | RetryLater | Unknown | NotAuthorised | None:
+    def find(self, reference: str) -> Accepted | Failure | None:
         found = self._look_up(reference)
-        return Accepted(found[0], already_there=True) if isinstance(found, tuple) else found
+        return _accepted(*found) if isinstance(found, tuple) else found
 
-    def close(self) -> None:
-        if self._session is not None:
-            self._session.close()
-            self._session = None
+    def order(self, reference: str) -> StoreOrder | Failure | None:
+        found = self._look_up(reference)
+        return _read(contract.order_from_json, found[1]) if isinstance(found, tuple) else found
+
+    def cancel(self, reference: str, reason: str) -> StoreOrder | Rejected | Failure | None:
+        return self._act("cancel", reference, reason)
+
+    def refund(self, reference: str, reason: str) -> StoreOrder | Rejected | Failure | None:
+        return self._act("refund", reference, reason)
+
+    def pay_link(self, reference: str, total: int, currency: str) -> str | None:
+        if self._pay_secret_file is None:
+            return None
+        try:
+            secret = self._pay_secret_file.read_text(encoding="utf-8").strip()
+            return paying.pay_link(self._public_url, secret, reference, total, currency)
+        except (OSError, ValueError):
+            return None  # health() says why
+
+    # --- the store ------------------------------------------------------------------------------------------------
+
+    def capabilities(self) -> Capabilities | Failure:
+        return self._get("/capabilities", contract.capabilities_from_json)
+
+    def health(self) -> Failure | None:
+        if self._pay_secret_file is not None:
+            try:
+                paying.pay_signature(self._pay_secret_file.read_text(encoding="utf-8").strip(), "", 0, "")
+            except (OSError, ValueError) as error:
+                return RetryLater(f"the file {self._pay_secret_file} cannot be used: {error}")
+        answer = self._get("/health", lambda said: said.get("well") is True)
+        if answer is True:
+            return None
+        return Unknown("the store says that it is not well") if answer is False else answer
+
+    def catalogue(self, after: int = 0) -> Page | Failure:
+        return self._get(f"/catalogue?after={int(after)}", contract.page_from_json)
+
+    def changes(self, since: int, wait_s: float = 0.0) -> Changes | Failure:
+        wait_s = min(max(0.0, wait_s), contract.MAX_WAIT_S)
+        path = f"/changes?since={int(since)}&wait_s={int(wait_s)}"
+        return self._get(path, contract.changes_from_json, wait_s)
+
+    # --- inside -----------------------------------------------------------------------------------------------
 
     def _compare(self, submission: Submission) -> Answer:
         found = self._look_up(submission.reference)
@@ -75,10 +136,10 @@ class HttpStore:
             equal = contract.same(submission, contract.from_json(body))
         except ValueError as error:
             return Unknown(f"answered with an order that cannot be read: {error}")
-        return Accepted(number, already_there=True) if equal else Rejected("the reference belongs to another order")
+        return _accepted(number, body) if equal else Rejected("the reference belongs to another order")
 
-    def _look_up(self, reference: str) -> tuple[str, dict[str, Any]] | RetryLater | Unknown | NotAuthorised | None:
-        answer = self._call("GET", f"/orders/{quote(reference, safe='')}", reference)
+    def _look_up(self, reference: str) -> tuple[str, dict[str, Any]] | Failure | None:
+        answer = self._wire.call("GET", f"/orders/{quote(reference, safe='')}")
         if not isinstance(answer, tuple):
             return answer
         status, body = answer
@@ -90,112 +151,40 @@ class HttpStore:
             return body["id"], body
         return Unknown(f"answered {status} to a look-up")
 
-    def _call(
-        self, method: str, path: str, reference: str, body: dict[str, Any] | None = None
-    ) -> tuple[int, dict[str, Any]] | RetryLater | Unknown | NotAuthorised:
-        """Status and JSON object ({} where there is none); redirects, 401, 403 and "later" are answered here."""
-        import requests  # here, because it costs a tenth of a second that the first frame should not wait for
-        from urllib3.exceptions import HTTPError
-
-        try:
-            headers = self._headers(reference)
-        except (OSError, ValueError) as error:
-            return NotAuthorised(f"the token file {self._token_file} cannot be used: {error}")
-        if self._session is None:
-            self._session = requests.Session()
-            self._session.trust_env = False
-        deadline = time.monotonic() + 3 * self._timeout
-        try:
-            with self._session.request(
-                method,
-                self.url + path,
-                data=None if body is None else json.dumps(body, ensure_ascii=False).encode(),
-                headers=headers,
-                timeout=self._timeout,
-                allow_redirects=False,
-                stream=True,
-            ) as response:
-                status = response.status_code
-                text = _read(response, deadline)
-        except (requests.RequestException, HTTPError, OSError) as error:  # reading raw, the lower layers show
-            return _unanswered(error)
-        if status in (401, 403):
-            return NotAuthorised(f"answered {status}")
-        if status in _REFUSED:
-            return RetryLater(f"answered {status}")
-        if 300 <= status < 400:
-            return Unknown(f"answered {status}: an order is not sent on to another address")
-        if text is None:
-            return Unknown(f"answered {status} at too great a length, or too slowly")
-        try:
-            value = json.loads(text)
-        except (ValueError, RecursionError):
-            value = None
-        return status, value if isinstance(value, dict) else {}
-
-    def _headers(self, reference: str) -> dict[str, str]:
-        headers = {
-            "Accept": "application/json",
-            "Accept-Encoding": "identity",
-            # A connection kept open dies unseen while nobody orders, and the next order would be in doubt.
-            "Connection": "close",
-            "Content-Type": "application/json",
-            "Idempotency-Key": reference,
-        }
-        if self._token_file is not None:
-            token = self._token_file.read_text(encoding="ascii").strip()
-            if not token or any(not "!" <= letter <= "~" for letter in token):
-                raise ValueError("it must hold one token and nothing else")
-            headers["Authorization"] = f"Bearer {token}"
-        return headers
-
-
-def _checked(url: str) -> str:
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    if parts.scheme not in ("http", "https") or not host or parts.query or parts.fragment:
-        raise ValueError(f'"{url}" is no address of a store; write one such as "https://shop.example"')
-    if parts.username is not None or parts.password is not None:
-        raise ValueError(
-            "a store's address must not hold a password; put the token into a file: [store] token_file"
-        )
-    if parts.scheme == "http" and not _is_loopback(host):
-        raise ValueError(f'"{url}" would send orders in the clear; write https://')
-    return url
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def _read(response: requests.Response, deadline: float) -> bytes | None:
-    """The body, or None when it is longer than MAX_ANSWER_BYTES or not over at the deadline."""
-    text = b""
-    # read1() answers with what has come, so that an answer in drops cannot hold the thread for hours.
-    while piece := response.raw.read1(4096):
-        text += piece
-        if len(text) > MAX_ANSWER_BYTES or time.monotonic() > deadline:
+    def _act(self, what: str, reference: str, reason: str) -> StoreOrder | Rejected | Failure | None:
+        body = json.dumps({"reason": reason}, ensure_ascii=False).encode()
+        answer = self._wire.call("POST", f"/orders/{quote(reference, safe='')}/{what}", body)
+        if not isinstance(answer, tuple):
+            return answer
+        status, said = answer
+        if said.get("reference") != reference:
+            return Unknown(f"answered {status} without naming the order")
+        if status == 404:
             return None
-    return text
+        if status == 409:
+            return Rejected(_words(said) or "the store will not")
+        return _read(contract.order_from_json, said) if status == 200 else Unknown(f"answered {status}")
+
+    def _get(self, path: str, read: Callable[[dict[str, Any]], T], wait_s: float = 0.0) -> T | Failure:
+        answer = self._wire.call("GET", path, wait_s=wait_s)
+        if not isinstance(answer, tuple):
+            return answer
+        status, said = answer
+        return _read(read, said) if status == 200 else Unknown(f"answered {status} to {path.partition('?')[0]}")
 
 
-def _unanswered(error: Exception) -> RetryLater | Unknown:
-    """RetryLater where nothing can have reached the store, Unknown for everything else."""
-    import requests
-    from urllib3.exceptions import MaxRetryError, NewConnectionError
+def _read(read: Callable[[dict[str, Any]], T], said: dict[str, Any]) -> T | Unknown:
+    try:
+        return read(said)
+    except ValueError as error:
+        return Unknown(f"answered with what cannot be read: {error}")
 
-    if isinstance(error, requests.exceptions.ConnectTimeout):
-        return RetryLater("no connection in time")
-    cause = error.args[0] if error.args else None
-    reason = cause.reason if isinstance(cause, MaxRetryError) else None
-    if isinstance(reason, NewConnectionError):  # refused, no route, no such name
-        return RetryLater("no connection")
-    if reason is not None and any(isinstance(arg, ssl.SSLCertVerificationError) for arg in reason.args):
-        return RetryLater("the store's certificate is not valid")
-    return Unknown(f"no answer ({type(error).__name__})")
+
+def _accepted(store_id: str, body: dict[str, Any]) -> Accepted:
+    order = _read(contract.order_from_json, body)
+    if isinstance(order, Unknown):
+        return Accepted(store_id, already_there=True, pay_url=contract.pay_url(body))
+    return Accepted(store_id, already_there=True, pay_url=order.pay_url, state=order.state)
 
 
 def _is_id(value: Any) -> bool:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import hmac
 import json
 import logging
-import sqlite3
+import re
 import threading
+from collections.abc import Callable
+from dataclasses import asdict, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import parse_qsl, unquote
 
-from kiosk.store import contract
-from kiosk.store.base import Accepted, Rejected, Unknown
+from kiosk.store import contract, paying, payment_page
+from kiosk.store.base import Accepted, Rejected, RetryLater, StoreOrder, Unknown
 from kiosk.store.embedded import EmbeddedStore
 
 log = logging.getLogger(__name__)
@@ -24,10 +26,14 @@ class StoreServer:
     It listens on 127.0.0.1 alone: whoever wants it on a network puts a TLS proxy before it.
     """
 
-    def __init__(self, store: EmbeddedStore, port: int = 0, token: str | None = None) -> None:
-        """port 0: any that is free. Raises OSError when the port is taken."""
+    def __init__(
+        self, store: EmbeddedStore, port: int = 0, token: str | None = None, pay_secret: str | None = None
+    ) -> None:
+        """port 0: any that is free. pay_secret: what pay links are signed with, see kiosk.store.paying; without it
+        there is no pay page. Raises OSError when the port is taken."""
         self.store = store
         self.token = token
+        self.pay_secret = pay_secret
         self._server = _Server(("127.0.0.1", port), self)
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
         self._thread = threading.Thread(
@@ -56,10 +62,16 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = 10  # seconds that a silent client may hold a thread
 
     def do_POST(self) -> None:
-        self._answer(*self._post())
+        if self.path.startswith("/pay/"):
+            self._page(pay=True)
+        else:
+            self._answer(*self._post())
 
     def do_GET(self) -> None:
-        self._answer(*self._get())
+        if self.path.startswith("/pay/"):
+            self._page(pay=False)
+        else:
+            self._answer(*self._get())
 
     def _post(self) -> tuple[int, dict[str, Any]]:
         length = self.headers.get("Content-Length", "")
@@ -70,6 +82,8 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(length))
         if not self._known():
             return 401, {"error": "a token is needed"}
+        if act := re.fullmatch(r"/orders/([^/]+)/(cancel|refund)", self.path):
+            return self._act(unquote(act[1]), act[2])
         if self.path != "/orders":
             return 404, {"error": "orders go to /orders"}
         try:
@@ -80,7 +94,8 @@ class _Handler(BaseHTTPRequestHandler):
             return 400, {"error": "Idempotency-Key must be the order's reference"}
         answer = self.server.owner.store.submit(submission)
         if isinstance(answer, Accepted):
-            named = {"id": answer.store_id, "reference": submission.reference}
+            link = self._link(submission.reference, submission.total, submission.currency)
+            named = {"id": answer.store_id, "reference": submission.reference, "pay_url": link}
             return 200 if answer.already_there else 201, named
         if isinstance(answer, Rejected):
             taken = self.server.owner.store.find(submission.reference) is not None
@@ -91,16 +106,91 @@ class _Handler(BaseHTTPRequestHandler):
     def _get(self) -> tuple[int, dict[str, Any]]:
         if not self._known():
             return 401, {"error": "a token is needed"}
-        if not self.path.startswith("/orders/"):
-            return 404, {"error": "orders are at /orders/<reference>"}
-        reference = unquote(self.path.removeprefix("/orders/"))
-        try:
-            found = self.server.owner.store.order(reference)
-        except sqlite3.Error as error:
-            return 503, {"error": str(error)}
+        path, _, query = self.path.partition("?")
+        store = self.server.owner.store
+        asked = dict(parse_qsl(query))
+        number = asked.get("after", asked.get("since", "0"))
+        wait_s = asked.get("wait_s", "0")
+        if not all(text.isascii() and text.isdigit() and len(text) < 16 for text in (number, wait_s)):
+            return 400, {"error": "after, since and wait_s are whole numbers"}
+        if path == "/health":
+            return self._said(store.health(), lambda _: {"well": True})
+        if path == "/capabilities":
+            can = replace(store.capabilities(), pay_link=self.server.owner.pay_secret is not None)
+            return 200, {"name": store.name, **asdict(can)}
+        if path == "/catalogue":
+            found = store.catalogue(int(number))
+            return self._said(found, lambda page: {"goods": [*map(asdict, page.wares)], "next": page.after})
+        if path == "/changes":
+            return self._said(
+                store.changes(int(number), float(wait_s)),
+                lambda changes: {
+                    "last": changes.last,
+                    "orders": [*map(self._shown, changes.orders)],
+                    "goods": [*map(asdict, changes.wares)],
+                },
+            )
+        if path.startswith("/orders/"):
+            reference = unquote(path.removeprefix("/orders/"))
+            return self._order(reference, store.order(reference))
+        return 404, {"error": "orders are at /orders/<reference>"}
+
+    def _act(self, reference: str, what: str) -> tuple[int, dict[str, Any]]:
+        store = self.server.owner.store
+        reason = "asked for over HTTP"
+        return self._order(
+            reference, store.cancel(reference, reason) if what == "cancel" else store.refund(reference, reason)
+        )
+
+    def _order(self, reference: str, found: object) -> tuple[int, dict[str, Any]]:
         if found is None:
             return 404, {"error": "no such order", "reference": reference}
-        return 200, {"id": found[0], **contract.to_json(found[1])}
+        if isinstance(found, Rejected):
+            return 409, {"error": found.reason, "reference": reference}
+        return self._said(found, self._shown)
+
+    def _said(self, found: Any, shown: Callable[[Any], dict[str, Any]]) -> tuple[int, dict[str, Any]]:
+        if isinstance(found, RetryLater):
+            return 503, {"error": found.reason}
+        return (500, {"error": found.reason}) if isinstance(found, Unknown) else (200, shown(found))
+
+    def _shown(self, order: StoreOrder) -> dict[str, Any]:
+        link = self._link(order.reference, order.total, order.currency)
+        return contract.order_to_json(replace(order, pay_url=link))
+
+    def _link(self, reference: str, total: int, currency: str) -> str:
+        owner = self.server.owner
+        return paying.pay_link(owner.url, owner.pay_secret, reference, total, currency) if owner.pay_secret else ""
+
+    def _page(self, *, pay: bool) -> None:
+        """The visitor's phone: no token, but a link that only this store and its booths can make."""
+        owner = self.server.owner
+        asked = re.fullmatch(r"/pay/([A-Z0-9-]{1,64})/([0-9]{1,12})([A-Z]{3})/([A-Z2-7]{26})", self.path)
+        good = asked is not None and owner.pay_secret is not None and hmac.compare_digest(
+            paying.pay_signature(owner.pay_secret, asked[1], int(asked[2]), asked[3]), asked[4]
+        )  # fmt: skip
+        if not good or asked is None:
+            self._html(404, payment_page.refused())
+            return
+        found = owner.store.pay(asked[1]) if pay else owner.store.order(asked[1])
+        if found is None:
+            self._html(200, payment_page.not_yet(asked[1]))
+        elif isinstance(found, StoreOrder):
+            self._html(200, payment_page.order(found))
+        else:
+            self._html(409 if isinstance(found, Rejected) else 503, payment_page.failed())
+
+    def _html(self, status: int, page: str) -> None:
+        body = page.encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        self.send_header(
+            "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'"
+        )
+        self.end_headers()
+        self.wfile.write(body)
 
     def _known(self) -> bool:
         token = self.server.owner.token

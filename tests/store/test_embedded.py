@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.store.base import Accepted, Rejected, RetryLater, Submission
-from kiosk.store.embedded import EmbeddedStore, Offer
+from kiosk.store.base import Accepted, Rejected, RetryLater, StoreOrder, Submission, Ware
+from kiosk.store.embedded import EmbeddedStore
 
 Make = Callable[..., Submission]
 
@@ -27,11 +27,13 @@ def test_it_is_still_there_after_reopening(embedded: EmbeddedStore, make_submiss
     embedded.submit(make_submission())
     embedded.close()
     with closing(EmbeddedStore(embedded.path)) as again:
-        assert again.order("REF1") == ("E000001", make_submission())
+        found = again.order("REF1")
+        assert isinstance(found, StoreOrder)
+        assert (found.store_id, found.lines, found.total) == ("E000001", make_submission().lines, 3900)
 
 
 def test_two_booths_at_once_sell_the_last_one_once(tmp_path: Path, make_submission: Make) -> None:
-    catalogue = {"mask-1": Offer(3900, "CNY", stock=5)}
+    catalogue = [Ware("mask-1", "Mask", 3900, "CNY", stock=5)]
     stores = [EmbeddedStore(tmp_path / "s.db", catalogue) for _ in range(2)]
     with ThreadPoolExecutor(2) as booths:
         answers = list(booths.map(lambda n: stores[n % 2].submit(make_submission(f"REF{n}")), range(12)))
@@ -52,7 +54,7 @@ def test_two_booths_at_once_sell_the_last_one_once(tmp_path: Path, make_submissi
     ],
 )
 def test_what_it_refuses(tmp_path: Path, make_submission: Make, change: dict[str, object], reason: str) -> None:
-    with closing(EmbeddedStore(tmp_path / "s.db", {"mask-1": Offer(3900, "CNY", stock=5)})) as store:
+    with closing(EmbeddedStore(tmp_path / "s.db", [Ware("mask-1", "Mask", 3900, "CNY", stock=5)])) as store:
         answer = store.submit(make_submission(**change))
         assert isinstance(answer, Rejected)
         assert reason in answer.reason
