@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from kiosk.trace.epcis.event import Event
-from kiosk.trace.journey.profile import local, written
+from kiosk.trace.journey.profile import CLEARING, TRAVELLING, local, written
 
 EVER = datetime.min.replace(tzinfo=UTC)
 ALWAYS = datetime.max.replace(tzinfo=UTC)
@@ -138,11 +138,29 @@ class Follower:
         for stay in self.of_child.get(thing, ()):
             if stay not in without and (begin := max(start, stay.start)) <= (over := min(end, stay.end)):
                 self._walk(stay.parent, begin, over, into, without, depth + 1)
+                into.update(self._out_of_time(stay))
         for stay in self.fixed_to.get(thing, ()):
             begin, over = max(start, stay.start), min(end, stay.end)
             for index in self.about.get(stay.child, ()):
                 if begin <= self.events[index].time <= over and self.events[index].sensors:
                     into.add(index)
+
+    def _out_of_time(self, stay: Stay) -> Iterator[int]:
+        """What an SSCC is said to have done before anything was in it, or at customs after all of it was out.
+
+        An SSCC is one logistic unit and not used again (GS1 General Specifications, 2.2.1): without its goods it
+        travels nowhere, so these are the goods' events with a time that cannot be. Other containers are used again.
+        """
+        if stay.fixed or not stay.parent.startswith("00/"):
+            return
+        held = [other for other in self.stays if other.parent == stay.parent and not other.fixed]
+        first, last = min(other.start for other in held), max(other.end for other in held)
+        for index in self.about.get(stay.parent, ()):
+            event = self.events[index]
+            early = event.time < first == stay.start and event.biz_step in TRAVELLING
+            late = event.time > last == stay.end and event.biz_step in CLEARING
+            if early or late:
+                yield index
 
     def inputs(self, key: Key) -> Iterator[tuple[str, str, int | None, int]]:
         """Of each ingredient: its canonical identifier, as written, its last event before the transformation, and

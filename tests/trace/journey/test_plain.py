@@ -138,6 +138,33 @@ def test_a_container_is_followed_only_while_the_goods_are_in_it(plain: dict[str,
     assert len(journey.lot.legs) == 6
 
 
+@pytest.mark.parametrize(
+    ("name", "time", "rule"),
+    [
+        ("imported", "2026-08-30T10:00:00+08:00", "production-first"),
+        ("imported", "2026-09-01T10:00:00+08:00", "customs-after-departure"),
+        ("exported", "2026-09-07T18:00:00+02:00", "export-before-departure"),
+        ("shipped", "2026-08-31T08:00:00+02:00", "production-first"),
+    ],
+)
+def test_a_pallet_goes_nowhere_before_it_was_stacked(
+    plain: dict[str, Json], judge_one: Judge, name: str, time: str, rule: str
+) -> None:
+    """Customs entry before production: the fault that real labels were caught with."""
+    plain[name]["eventTime"] = time
+    judged = judge_one(document(plain))
+    assert rule in judged.failed, (judged.failed, judged.missing)
+    assert list(plain).index(name) in judged.of[rule]
+
+
+def test_a_crate_that_is_used_again_does(plain: dict[str, Json], judge_one: Judge) -> None:
+    crate = "urn:epc:id:grai:9521201.00001.7"
+    text = json.dumps(plain).replace(PALLET, crate)
+    earlier = event("ObjectEvent", "2026-08-20T08:00:00+02:00", "departing", AMS, epcList=[crate])
+    judged = judge_one(document([*json.loads(text).values(), earlier]))
+    assert (judged.journey, judged.failed) == ("consistent", ())
+
+
 def test_what_was_declared_an_error_did_not_happen(plain: dict[str, Json], one: One) -> None:
     wrong = event(
         "ObjectEvent",
