@@ -35,7 +35,11 @@ def add_stickers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     issue.add_argument("--outline", action="store_true", help="with the labels' outlines, for a try on plain paper")
 
     proof = _add(inside, "proof", "hold every label of a PDF before the simulated camera, and check what it reads")
-    proof.add_argument("sheets", type=Path, nargs="+", metavar="PDF", help="as kiosk stickers issue wrote them")
+    proof.add_argument("sheets", type=Path, nargs="*", metavar="PDF", help="as kiosk stickers issue wrote them")
+    proof.add_argument(
+        "--issue", type=int, metavar="ISSUE", help="what the register has of it, printed for the proof"
+    )
+    proof.add_argument("--key", type=Path, metavar="FILE", help="the key that issue was signed with")
     proof.add_argument("--pictures", type=Path, metavar="FOLDER", help="keep the camera's picture of each failure")
 
     _add(inside, "stocks", "the label sheets there are")

@@ -53,7 +53,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 
     try:
         _check_options(options)
-        said = _issue(settings, options)
+        said = issue(settings, options)
     except TownFaults as error:
         print("\n".join(str(fault) for fault in error.faults), file=sys.stderr)
         return 2
@@ -96,7 +96,18 @@ def _check_options(options: argparse.Namespace) -> None:
         raise IssueRefusedError(f"--out is a PDF: {options.out.with_suffix('.pdf')}")
 
 
-def _issue(settings: Settings, options: argparse.Namespace) -> dict[str, Any]:
+def print_again(settings: Settings, number: int, key: Path | None, out: Path) -> None:
+    """The sheets of an issue that is in the register. Raises what issue() does."""
+    options = {"again": number, "key": key, "out": out, "csv": None, "stock": "", "serials": None, "outline": False}
+    issue(settings, argparse.Namespace(**options))
+
+
+def issue(settings: Settings, options: argparse.Namespace) -> dict[str, Any]:
+    """What was issued, as --json says it.
+
+    Raises IssueRefusedError, LabelError, StockError, SerialError, RegisterError, KeyFileError, RingError,
+    PackError, TownFaults, UnicodeDecodeError and OSError; of these only OSError when something was recorded.
+    """
     from kiosk.staff.stickers.sheet import measure, write_sheets
     from kiosk.trace.issue import sticker_text
 
@@ -106,7 +117,7 @@ def _issue(settings: Settings, options: argparse.Namespace) -> dict[str, Any]:
             goods = _goods(settings, _gtin(options.gtin), options.lot)
         else:
             goods = _goods(settings, again.order.gtin, again.order.lot)
-        sheets = stock(options.stock or USUAL)
+        sheets = stock(options.stock or (again.order.stock if again else USUAL))
         key, issuer = _key(settings, options, goods)
         if again is not None and issuer.public_key != again.order.public_key:
             raise IssueRefusedError(
@@ -118,28 +129,28 @@ def _issue(settings: Settings, options: argparse.Namespace) -> dict[str, Any]:
             )
         length = length_beside(goods.lot.lot)
         _try_on(goods, sheets, key, measure(settings.assets_folder / "fonts"), length)
-        issue = again or _record(register, options, goods, key, sheets, length)
+        made = again or _record(register, options, goods, key, sheets, length)
         stickers = (
             (serial, sticker_text(goods.product.gtin, goods.lot.lot, serial, key))
-            for serial in register.serials(issue.id)
+            for serial in register.serials(made.id)
         )
         files: list[Path] = []
         if options.out is not None:
-            job = _job(settings, goods, issue, sheets, outline=options.outline)
-            files += [path for path, _ in write_sheets(job, _told(stickers, issue.count, "printed"), options.out)]
+            job = _job(settings, goods, made, sheets, outline=options.outline)
+            files += [path for path, _ in write_sheets(job, _told(stickers, made.count, "printed"), options.out)]
             stickers = (
                 (serial, sticker_text(goods.product.gtin, goods.lot.lot, serial, key))
-                for serial in register.serials(issue.id)
+                for serial in register.serials(made.id)
             )
         if options.csv is not None:
-            _write_table(options.csv, issue, _told(stickers, issue.count, "written"))
+            _write_table(options.csv, made, _told(stickers, made.count, "written"))
             files.append(options.csv)
     return {
-        "issue": issue.id,
-        "gtin": issue.order.gtin,
-        "lot": issue.order.lot,
-        "count": issue.count,
-        "key": issue.order.key_id,
+        "issue": made.id,
+        "gtin": made.order.gtin,
+        "lot": made.order.lot,
+        "count": made.count,
+        "key": made.order.key_id,
         "bits": round(bits(length), 1) if options.serials is None else None,
         "files": [str(file) for file in files],
         "register": str(settings.state_folder / FOLDER / FILE_NAME),
@@ -149,7 +160,7 @@ def _issue(settings: Settings, options: argparse.Namespace) -> dict[str, Any]:
 def _record(
     register: Register, options: argparse.Namespace, goods: Goods, key: IssuerKey, sheets: Stock, length: int
 ) -> Issue:
-    order = Order(goods.product.gtin, goods.lot.lot, key.key_id, key.public_hex, sheets.per_sheet)
+    order = Order(goods.product.gtin, goods.lot.lot, key.key_id, key.public_hex, sheets.per_sheet, sheets.spelled)
     if options.serials is None:
         return register.record_random(order, options.count, length)
 

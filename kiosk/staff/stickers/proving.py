@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from kiosk.staff.stickers.layout import LEAST_MODULE, QUIET
@@ -69,18 +70,61 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     import cv2
 
     cv2.setNumThreads(1)  # as in the booth
-    bad = 0
-    for path in options.sheets:
-        try:
-            with open_register(settings.state_folder) as register:
-                count, failed = _prove(settings, path, register, options)
-        except (ProofError, RegisterError, StockError, OSError) as error:
-            print(json.dumps({"file": str(path), "error": str(error)}) if options.json else error, file=sys.stderr)
-            return 2
-        bad += failed
-        if not options.json:
-            print(f"{path}: {count - failed} of {count} labels read back as recorded")
+    if not options.sheets and options.issue is None:
+        print("Nothing to prove: name a PDF, or an issue with --issue.", file=sys.stderr)
+        return 2
+    with TemporaryDirectory() as folder:
+        sheets = list(options.sheets)
+        if options.issue is not None:
+            printed = _printed(settings, options, Path(folder))
+            if printed is None:
+                return 2
+            sheets += printed
+        bad = 0
+        for path in sheets:
+            try:
+                with open_register(settings.state_folder) as register:
+                    count, failed = _prove(settings, path, register, options)
+            except (ProofError, RegisterError, StockError, OSError) as error:
+                return _could_not(str(error), path, options)
+            bad += failed
+            if not options.json:
+                print(f"{path.name}: {count - failed} of {count} labels read back as recorded")
     return 1 if bad else 0
+
+
+def _printed(settings: Settings, options: argparse.Namespace, folder: Path) -> list[Path] | None:
+    """The sheets of an issue, printed for the proof alone; None where that cannot be, which is then said."""
+    from kiosk.staff.stickers.issuing import IssueRefusedError, print_again
+    from kiosk.staff.stickers.layout import LabelError
+    from kiosk.town.fault import TownFaults
+    from kiosk.town.pack import PackError
+    from kiosk.trace.trust.keys import KeyFileError
+    from kiosk.trace.trust.ring import RingError
+
+    out = folder / f"issue-{options.issue}.pdf"
+    try:
+        print_again(settings, options.issue, options.key, out)
+    except (
+        IssueRefusedError,
+        KeyFileError,
+        LabelError,
+        OSError,
+        PackError,
+        RegisterError,
+        RingError,
+        StockError,
+        TownFaults,
+    ) as error:
+        _could_not(str(error), out, options)
+        return None
+    return sorted(folder.iterdir())
+
+
+def _could_not(why: str, path: Path, options: argparse.Namespace) -> int:
+    said = json.dumps({"file": str(path), "error": why}, ensure_ascii=False)
+    print(said if options.json else why, file=sys.stderr)
+    return 2
 
 
 def _prove(settings: Settings, path: Path, register: Register, options: argparse.Namespace) -> tuple[int, int]:

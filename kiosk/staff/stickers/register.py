@@ -26,7 +26,8 @@ BATCH = 10_000
 _SCHEMA = """
 CREATE TABLE issue (
   id INTEGER PRIMARY KEY AUTOINCREMENT, gtin TEXT NOT NULL, lot TEXT NOT NULL, key_id TEXT NOT NULL,
-  public_key TEXT NOT NULL, issued_at TEXT NOT NULL, count INTEGER NOT NULL, per_sheet INTEGER NOT NULL) STRICT;
+  public_key TEXT NOT NULL, issued_at TEXT NOT NULL, count INTEGER NOT NULL, per_sheet INTEGER NOT NULL,
+  stock TEXT NOT NULL) STRICT;
 CREATE TABLE sticker (
   gtin TEXT NOT NULL, serial TEXT NOT NULL, issue INTEGER NOT NULL REFERENCES issue (id), position INTEGER NOT NULL,
   PRIMARY KEY (gtin, serial)) STRICT, WITHOUT ROWID;
@@ -42,13 +43,14 @@ class RegisterError(Exception):
 
 
 class Order(NamedTuple):
-    """What is to be issued. per_sheet: stickers on one printed sheet."""
+    """What is to be issued. per_sheet: stickers on one printed sheet; stock: that sheet, spelled in numbers."""
 
     gtin: str
     lot: str
     key_id: str
     public_key: str  # hexadecimal
     per_sheet: int
+    stock: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +116,10 @@ class Register:
         try:
             connection.execute("BEGIN IMMEDIATE")
             try:
-                row = (*order[:4], now.isoformat(), 0, order.per_sheet)
+                row = (*order[:4], now.isoformat(), 0, order.per_sheet, order.stock)
                 done = connection.execute(
-                    "INSERT INTO issue (gtin, lot, key_id, public_key, issued_at, count, per_sheet) "
-                    "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO issue (gtin, lot, key_id, public_key, issued_at, count, per_sheet, stock) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     row,
                 )
                 number = done.lastrowid or 0
@@ -207,6 +209,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         raise
 
 
-def _issue(row: tuple[int, str, str, str, str, str, int, int]) -> Issue:
-    number, gtin, lot, key_id, public_key, issued_at, count, per_sheet = row
-    return Issue(number, Order(gtin, lot, key_id, public_key, per_sheet), datetime.fromisoformat(issued_at), count)
+def _issue(row: tuple[int, str, str, str, str, str, int, int, str]) -> Issue:
+    number, gtin, lot, key_id, public_key, issued_at, count, per_sheet, stock = row
+    order = Order(gtin, lot, key_id, public_key, per_sheet, stock)
+    return Issue(number, order, datetime.fromisoformat(issued_at), count)

@@ -117,7 +117,7 @@ def stock(words: str) -> Stock:
 
     Raises StockError.
     """
-    known = STOCKS.get(words.lower())
+    known = next((one for one in STOCKS.values() if words.lower() in (one.name, one.spelled)), None)
     if known is not None:
         return known
     found = _SPELLED.fullmatch(words.replace(" ", ""))

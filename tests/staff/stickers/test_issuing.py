@@ -80,6 +80,8 @@ def test_what_was_recorded_can_be_printed_again(
     assert again.status == 0, again.err
     assert first.read_text() == second.read_text()
     assert len(rows(settings)) == 5
+    other = stickers("issue", "--again", number, "--csv", tmp_path / "d.csv", "--stock", "avery-l7121")
+    assert "35 to a sheet" in other.err
     assert stickers("issue", "--again", 77, "--csv", tmp_path / "c.csv").status == 1
 
 

@@ -71,7 +71,17 @@ def test_every_label_that_was_issued_reads_back(issue: Stickers, stickers: Stick
     assert faults(said) == [[]] * 37
     assert {line["page"] for line in said.lines} == {1, 2}
     assert len({line["text"] for line in said.lines}) == 37
-    assert "37 of 37 labels" in stickers("proof", out).out
+
+
+def test_an_issue_is_proved_without_its_sheets(issue: Stickers, stickers: Stickers, tmp_path: Path) -> None:
+    """As a printing house gets it, as a table: on the stock that was meant, with the key that signed."""
+    number = issue("--count", 2, "--csv", tmp_path / "a.csv", "--stock", "50x30:1x1:50x30:0x0:50x30").one["issue"]
+    said = stickers("proof", "--issue", number)
+    assert (said.status, said.out) == (0, f"issue-{number}.pdf: 2 of 2 labels read back as recorded\n")
+    assert "no issue 77" in stickers("proof", "--issue", 77).err
+    nothing = stickers("proof")
+    assert nothing.status == 2
+    assert "Nothing to prove" in nothing.err
 
 
 def test_a_code_that_another_key_signed_is_found(

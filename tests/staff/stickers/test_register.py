@@ -10,7 +10,7 @@ import pytest
 from kiosk.staff.stickers import register as module
 from kiosk.staff.stickers.register import FILE_NAME, Order, Register, RegisterError, open_register
 
-ORDER = Order("09520123456788", "L1", "K", "ab" * 32, 35)
+ORDER = Order("09520123456788", "L1", "K", "ab" * 32, 35, "210x297:5x7:35x35:7.5x11:40x40")
 
 
 @pytest.fixture

@@ -35,6 +35,8 @@ def test_sheets_are_symmetric(made: Stock) -> None:
 @pytest.mark.parametrize("made", STOCKS.values(), ids=list(STOCKS))
 def test_a_stock_can_be_spelled_in_numbers(made: Stock) -> None:
     again = stock(made.spelled)
+    assert again is made
+    again = stock(made.spelled.replace("x", " x "))
     assert (again.columns, again.rows) == (made.columns, made.rows)
     for pair, other in ((again.label, made.label), (again.margin, made.margin), (again.pitch, made.pitch)):
         assert pair == pytest.approx(other, abs=1e-4)
