@@ -225,7 +225,16 @@ def test_an_event_and_a_document_may_not_be_endless(monkeypatch: pytest.MonkeyPa
     assert fault(json.dumps([BARE] * 3).encode()) == ("size", 1)
 
 
-@pytest.mark.parametrize("shape", ['{{"x": [{}]}}', "[[{}]]", '{{"epcisBody": {{"eventList": [[{}]]}}}}', "[{}"])
+@pytest.mark.parametrize(
+    "shape",
+    [
+        '{{"type": "EPCISDocument", "x": [{}]}}',
+        '{{"x": [{}]}}',
+        "[[{}]]",
+        '{{"epcisBody": {{"eventList": [[{}]]}}}}',
+        "[{}",
+    ],
+)
 def test_a_hostile_text_fills_no_memory(shape: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(text, "MAX_EVENT", 2000)
     content = shape.format(",".join(["{}"] * 30_000)).encode()
