@@ -93,8 +93,11 @@ def identify(
     )
 
 
-def with_records(case: Case, records: Records) -> Case:
-    """The case with what the town's registers, lists and log say of its product and lot."""
+def with_records(case: Case, records: Records, proof: str | None = None) -> Case:
+    """The case with what the town's registers, lists and log say of its product and lot.
+
+    proof: a tlog-proof that came with the record; else it is the town's own.
+    """
     gtin, serial, product = case.identifiers.gtin14, case.identifiers.serial, case.product
     lot = case.lot
     checks = lot.inspections if lot is not None else ()
@@ -114,17 +117,19 @@ def with_records(case: Case, records: Records) -> Case:
         penalty_limit=records.penalty_limit,
         serial_listed=listed,
         serial_withdrawn=withdrawn,
-        evidence=_evidence(gtin, lot, records),
+        evidence=_evidence(case.gtin, lot, records, proof),
     )
 
 
-def _evidence(gtin: str, lot: Lot | None, records: Records) -> Evidence | None:
+def _evidence(gtin: str, lot: Lot | None, records: Records, proof: str | None) -> Evidence | None:
     """The log's word on the lot; None where the town keeps no log, and of a lot that it has no record of."""
     keys = records.log_keys()
-    return evidence_of(gtin, lot, records.proof(gtin, lot.lot), keys) if keys and lot is not None else None
+    if not keys or lot is None:
+        return None
+    return _evidence_of(gtin, lot, proof or records.proof(gtin, lot.lot), keys)
 
 
-def evidence_of(gtin: str, lot: Lot, proof: str | None, keys: str) -> Evidence:
+def _evidence_of(gtin: str, lot: Lot, proof: str | None, keys: str) -> Evidence:
     """The log's word on a lot. keys: LogKeys as JSON; those that cannot be used vouch for nothing."""
     from kiosk.trace.log.document import document
     from kiosk.trace.log.errors import LogError

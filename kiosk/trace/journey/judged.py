@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.trace.digital_link import Identifiers, ParseError, parse
 from kiosk.trace.epcis.read import read
-from kiosk.trace.identify import evidence_of, with_records
+from kiosk.trace.identify import with_records
 from kiosk.trace.journey.lots import Journey, journeys
 from kiosk.trace.journey.profile import local, written
 from kiosk.trace.model import Evidence, Finding, Verdict
@@ -168,10 +168,7 @@ def _judged(
     product = records.product(journey.gtin) if records is not None else None
     if records is not None and product is not None:
         # A register knows the laboratories of its own products; of a stranger's it can say nothing.
-        case = with_records(replace(case, product=product), records)
-        keys = records.log_keys()
-        if keys is not None and lot is not None:
-            case = replace(case, evidence=evidence_of(journey.gtin, lot, proof, keys))
+        case = with_records(replace(case, product=product), records, proof)
     verdict, findings = judge(case)
     of = {
         finding.rule: tuple(numbers[at] for at in journey.behind(finding.rule, finding.staff))

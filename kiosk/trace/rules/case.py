@@ -60,6 +60,11 @@ class Case:
     faults: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def gtin(self) -> str:
+        """Of the record, which a sticker on another's goods does not change."""
+        return self.about[0] if self.about is not None else self.identifiers.gtin14
+
+    @property
     def today(self) -> date:
         return self.now.date() if isinstance(self.now, datetime) else self.now
 

@@ -95,7 +95,7 @@ def credentials(case: Case) -> Iterator[Answer]:
     lot, register = case.lot, case.laboratories
     if lot is None or register is None:
         return
-    gtin = case.identifiers.gtin14
+    gtin = case.gtin
     certified: list[_Paper] = []
     approved: list[_Paper] = []
     for check in lot.inspections:
