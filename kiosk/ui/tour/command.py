@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -71,6 +72,7 @@ def tour(orientation: str, out: Path, visits: int) -> int:
     from kiosk.booth import Booth
     from kiosk.scan.model import Camera
     from kiosk.settings import load
+    from kiosk.staff.adopt import root_of
     from kiosk.staff.cameras import simulated
     from kiosk.staff.content import prepare
     from kiosk.ui.app import App, prepare_environment
@@ -91,8 +93,13 @@ def tour(orientation: str, out: Path, visits: int) -> int:
         return camera
 
     with tempfile.TemporaryDirectory(prefix="kiosk-tour-") as state:
-        # The tour's orders are real, and belong into a journal and a store of their own.
-        own = replace(settings, booth=replace(settings.booth, state=state))
+        # The orders are real, and belong into a journal and a store of their own. The pack and what was adopted
+        # are the booth's.
+        for name in ("trust.json", "adopted.json"):
+            if (settings.state_folder / name).is_file():
+                shutil.copy(settings.state_folder / name, state)
+        trust = replace(settings.trust, root=root_of(settings))
+        own = replace(settings, booth=replace(settings.booth, state=state), trust=trust)
         app = App(Booth(own, pack=prepared.pack, camera=the_camera), SIZES[orientation])
         try:
             app.show(fullscreen=False)
