@@ -24,6 +24,7 @@ DOT = 25.4 / 600  # mm: modules of whole dots print sharp on 300 and 600 dpi
 LARGEST_CODE = 32.0  # mm: beyond this a hand sees no use in it
 EDGE = 1.4  # mm that a sheet may shift in the printer
 GAP = 1.2
+BESIDE, BELOW = 6.8, 2.4  # mm that a serial of 5 points needs at least
 MM = 25.4 / 72  # a point
 
 Font = Literal["regular", "bold"]
@@ -96,7 +97,7 @@ def arrange(stock: Stock, modules: int, words: Words, measure: Measure) -> Drawi
     across = modules + 2 * QUIET
     least = across * LEAST_MODULE
     right, under = inner_w - least, inner_h - least
-    if min(right, under) < 0 or (right < 4 and under < 2.4):
+    if min(right, under) < 0 or (right < BESIDE and under < BELOW):
         raise LabelError(
             f"a label of {width:g} x {height:g} mm has no room for this code: it takes {least:.1f} mm, "
             f"the serial in print beside it or below, and {EDGE:g} mm at each edge"
@@ -201,7 +202,7 @@ def _stacked(side: float, across: int, inner: tuple[float, float], words: Words,
 def _bare(side: float, across: int, inner: tuple[float, float], words: Words, measure: Measure) -> Drawing:
     """Where there is hardly any room around the code: the serial alone, beside it or below."""
     inner_w, inner_h = inner
-    if inner_w - side >= 4:
+    if inner_w - side >= BESIDE:
         column = _Column(EDGE + side + 0.2, inner_w - side - 0.2, measure)
         _serial(column, words.serial, inner_h, 9, stacked=True)
         runs = _moved(column.runs, EDGE + max(0.0, (inner_h - column.y) / 2))
@@ -222,7 +223,7 @@ def _names(
         small = max(SMALLEST, size * 0.74)
         english = wrap(name.en, width / size, "bold", measure)
         chinese = wrap(name.zh, width / size, "bold", measure)
-        if len(english) <= 3 and len(chinese) <= 2:
+        if len(english) <= 4 and len(chinese) <= 3:
             column = _Column(x, width, measure)
             column.line(_both(brand, width, small, measure), "regular", small, grey=True)
             for line in (*english, *chinese):
@@ -239,8 +240,9 @@ def _names(
     if room > 2:
         column.line(_both(brand, width, SMALLEST, measure), "regular", SMALLEST, grey=True)
         room -= 1
-    for text, most in ((name.en, (room + 1) // 2), (name.zh, room // 2)):
-        wrapped = wrap(text, width / SMALLEST, "bold", measure)
+    english, chinese = (wrap(text, width / SMALLEST, "bold", measure) for text in (name.en, name.zh))
+    second = min(len(chinese), room // 2)
+    for text, wrapped, most in ((name.en, english, room - second), (name.zh, chinese, second)):
         if len(wrapped) > most and most:
             rest = ("" if text is name.zh else " ").join(wrapped[most - 1 :])
             wrapped = [*wrapped[: most - 1], _cut(rest, width, "bold", SMALLEST, measure)]

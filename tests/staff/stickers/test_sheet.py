@@ -85,7 +85,7 @@ def test_every_label_lies_in_its_place_and_reads(name: str, printed: Sheets) -> 
 
 def test_a_module_is_as_wide_as_it_must_be(printed: Sheets) -> None:
     """The ink of a code, from edge to edge, in hundredths of a millimetre."""
-    made = stock("28x24:1x1:28x24:0x0:28x24")  # the smallest there is
+    made = stock("31x24:1x1:31x24:0x0:31x24")  # the smallest there is
     (path,), stickers = printed(made, 1)
     page = raster(path, dpi=2540)
     drawing = arrange(made, 45, words(stickers[0][0]), measure(FONTS))
