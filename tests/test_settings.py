@@ -43,6 +43,8 @@ def test_the_environment_comes_last(tmp_path: Path) -> None:
         ("[camera]\nwidth = true\n", "write a int"),
         ("[booth]\nlanguage = 'de'\n", "zh or en"),
         ("[camera]\nformat = 'H264'\n", "auto, MJPG or YUYV"),
+        ("[trust]\nroot = 'AB'\n", "64 of 0-9 and a-f"),
+        ("[trust]\nroot = 7\n", "write a str"),
         ("[camera]\nrotation = 45\n", "0, 90, 180 or 270"),
         ("[camera]\nexposure = 'manual'\n", "auto or a number"),
         ("[camera]\nexposure = 0\n", "auto or a number"),
