@@ -25,9 +25,9 @@ LONGEST = 20  # characters of a serial, AI 21
 # GS1 General Specifications, figure 7.11-1: the 82 characters of AI 21.
 GS1_SERIAL = re.compile(r"[!\"%&'()*+,\-./0-9:;<=>?A-Z_a-z]{1,20}")
 
-_keyed = re.compile(r"[0-9A-Z]{1,20}").fullmatch
-_WORD = (1 << 64) - 1
-_SIGN = 1 << 63
+is_keyed = re.compile(r"[0-9A-Z]{1,20}").fullmatch
+WORD = (1 << 64) - 1
+SIGN = 1 << 63
 ODD = 0x9E3779B97F4A7C15  # 2^64 divided by the golden ratio
 _BACK = pow(ODD, -1, 1 << 64)
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -38,12 +38,12 @@ def key_of(gtin: str, serial: str) -> tuple[int, int] | None:
 
     None for a serial with other characters than A-Z and 0-9, which is kept as text.
     """
-    if not _keyed(serial):
+    if not is_keyed(serial):
         return None
     if len(serial) <= SHORT:
-        return ((int("1" + serial, 36) ^ tweak(gtin)) * ODD & _WORD) - _SIGN, 0
+        return ((int("1" + serial, 36) ^ tweak(gtin)) * ODD & WORD) - SIGN, 0
     rest = int("1" + serial[:-SHORT], 36)
-    return ((int("1" + serial[-SHORT:], 36) ^ tweak(gtin) ^ mix(rest)) * ODD & _WORD) - _SIGN, rest
+    return ((int("1" + serial[-SHORT:], 36) ^ tweak(gtin) ^ mix(rest)) * ODD & WORD) - SIGN, rest
 
 
 def serial_of(gtin: str, key: int, rest: int) -> str:
@@ -51,7 +51,7 @@ def serial_of(gtin: str, key: int, rest: int) -> str:
 
     Raises ValueError where there is none.
     """
-    number = ((key + _SIGN) * _BACK & _WORD) ^ tweak(gtin) ^ (mix(rest) if rest else 0)
+    number = ((key + SIGN) * _BACK & WORD) ^ tweak(gtin) ^ (mix(rest) if rest else 0)
     serial = (_text(rest)[1:] if rest else "") + _text(number)[1:]
     if key_of(gtin, serial) != (key, rest):
         raise ValueError(f"no serial of {gtin} has the key {key} and the rest {rest}")
@@ -67,7 +67,7 @@ def tweak(gtin: str) -> int:
 def mix(rest: int) -> int:
     """A rest, spread over 64 bits that have nothing in common with the next one's: splitmix64's finaliser."""
     for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
-        rest = ((rest ^ (rest >> shift)) * factor) & _WORD
+        rest = ((rest ^ (rest >> shift)) * factor) & WORD
     return rest ^ (rest >> 31)
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import os
 import random
 import shutil
 import sqlite3
@@ -138,14 +139,15 @@ def look_ups(pack: Pack, file: Path, asked: list[Row], what: str, figures: Figur
 
 
 def passports(pack: Pack, stickers: list[str], figures: Figures) -> None:
-    times = []
+    times, computing = [], []
     gc.collect()
     for n, text in enumerate(stickers):
-        start = time.perf_counter_ns()
+        start, before = time.perf_counter_ns(), time.process_time_ns()
         found = identify(text, pack, NOW)
-        taken = time.perf_counter_ns() - start
+        used, taken = time.process_time_ns() - before, time.perf_counter_ns() - start
         if n >= 100:  # the first ones import and fill what every later one has
             times.append(taken)
+            computing.append(used)
         assert isinstance(found, Passport)
         failed = [(each.rule, each.staff) for each in found.findings if not each.passed]
         assert found.verdict is Verdict.GENUINE, failed
@@ -159,6 +161,9 @@ def passports(pack: Pack, stickers: list[str], figures: Figures) -> None:
         median <= PASSPORT_MS,
     )
     figures.add("    p99", f"{quantile(times, 0.99) / 1000:.2f} ms")
+    figures.add(
+        "    of it computing, whatever else the machine does", f"{statistics.median(computing) / 1e6:.2f} ms"
+    )
 
 
 def opening(path: Path) -> float:
@@ -228,6 +233,7 @@ def withdrawals(
 
 def run(total: int, folder: Path) -> Figures:
     figures = Figures()
+    figures.add("processes that wanted a core as this began", f"{os.getloadavg()[0]:.1f} of {os.cpu_count()} cores")
     shutil.rmtree(folder, ignore_errors=True)
     settings = Settings()
     settings = replace(settings, booth=replace(settings.booth, state=str(folder / "state")))
