@@ -1,4 +1,6 @@
+import json
 from datetime import UTC, date, datetime
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from kiosk.trace.identify import identify, warm_up
 from kiosk.trace.issue import IssuerKey, sticker_text
 from kiosk.trace.journey.trust import Trust
-from kiosk.trace.model import Passport, Unidentified, Verdict
+from kiosk.trace.model import Inclusion, Passport, Unidentified, Verdict
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -91,3 +93,51 @@ def test_one_look_is_quick(town: Any, key: IssuerKey, gtin: str) -> None:
         passport(text, town)
         took.append(perf_counter() - start)
     assert min(took) < 0.003
+
+
+def test_a_passport_says_who_signed_it_and_whether_it_is_a_sample(town: Any, key: IssuerKey, gtin: str) -> None:
+    sample = passport(sticker_text(gtin, "L1", "SAMPLE1", key), town)
+    assert (sample.sample, sample.issuer) == (True, town.keys[0])
+    assert [each.id for each in sample.laboratories] == ["lab"]
+    forged = passport(sticker_text(gtin, "L1", "7KQ2", key).replace("7KQ2", "7KQ3"), town)
+    assert (forged.sample, forged.issuer) == (False, None)  # no forgery borrows a name
+
+
+def test_the_packs_lists_and_registers_are_asked(town: Any, key: IssuerKey, gtin: str) -> None:
+    text = sticker_text(gtin, "L1", "7KQ2", key)
+    town.listed = {"OTHER"}
+    assert passport(text, town).findings[0].rule == "serial-listed"
+    town.listed, town.withdrawn = None, {"7KQ2"}
+    assert passport(text, town).verdict is Verdict.WITHDRAWN
+    town.withdrawn = set()
+    town.laboratories = {}
+    assert passport(text, town).findings[0].rule == "laboratory"
+
+
+def test_the_log_is_asked_for_the_lots_document(town: Any, key: IssuerKey, gtin: str, tmp_path: Path) -> None:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    from kiosk.trace.log.document import document
+    from kiosk.trace.log.note import ED25519, Signer
+    from kiosk.trace.log.writer import LogWriter
+
+    signer = Signer("log.example", ED25519, Ed25519PrivateKey.generate())
+    text = sticker_text(gtin, "L1", "7KQ2", key)
+    with LogWriter(tmp_path / "log", signer) as writer:
+        index = writer.append(document(gtin, town.lots[0]))
+        writer.checkpoint()
+        town.log, proof = json.dumps(writer.keys.to_json()), writer.proof(index)
+    assert passport(text, town).evidence.state is Inclusion.MISSING  # type: ignore[union-attr]
+    town.proofs = {(gtin, "L1"): proof}
+    found = passport(text, town)
+    assert found.evidence is not None
+    assert (found.verdict, found.evidence.state, found.evidence.tree_size) == (
+        Verdict.GENUINE,
+        Inclusion.INCLUDED,
+        1,
+    )
+    town.lots[0] = town.lots[0].model_copy(update={"expires": date(2028, 1, 1)})
+    altered = passport(text, town)
+    assert (altered.verdict, altered.findings[0].rule) == (Verdict.INCONSISTENT, "log")
+    town.log = "{}"  # keys that cannot be used vouch for nothing
+    assert passport(text, town).verdict is Verdict.UNKNOWN

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
@@ -26,7 +25,7 @@ Json = dict[str, Any]
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> World:
-    return world(24, tmp_path_factory.mktemp("world"))
+    return world(16, tmp_path_factory.mktemp("world"))
 
 
 @pytest.fixture
@@ -143,8 +142,8 @@ def test_the_passport_of_a_sample(settings: Settings, capsys: pytest.CaptureFixt
 
 
 def test_a_sample_of_the_bench(made: World) -> None:
-    """Every kind of mutation twice; the whole is make bench-verdict."""
-    report = run(made, 2 * len(KINDS), random.Random(1).randrange(99))
+    """Every kind of mutation once; the whole is make bench-verdict."""
+    report = run(made, len(KINDS))
     assert report.good, "\n".join(printed(report))
     assert {name.partition(":")[0] for name in report.rows} >= {
         "date", "place", "hash", "lab", "flight", "swapped", "cut", "sticker", "cold", "neutral",
