@@ -74,7 +74,7 @@ def _details(fields: Fields, entry: dict[str, Any], path: Path) -> dict[str, Any
             if full.startswith(VOC):
                 _detail(fields, full.removeprefix(VOC), value, here)
     if not any(name.removeprefix(VOC) in _NAMING for name in details):
-        fields.found.refuse("certification", path, "the certificate names no agency, standard, number or address")
+        fields.found.remark("certification", path, "the certificate names no agency, standard, number or address")
     return details
 
 

@@ -38,6 +38,11 @@ def envelope(document: Mapping[str, Any], found: Findings) -> tuple[Context, tup
     if not query and kind != "EPCISDocument":
         found.refuse("document", ("type",), f"a document of type {shown(kind)}, not EPCISDocument")
     required = ("@context", "epcisBody") if query else ("@context", "schemaVersion", "creationDate", "epcisBody")
+    # Master data need no events; the official schema asks for a body all the same.
+    only_master = not query and _holds_master_data(document)
+    if only_master and _bodiless(document.get("epcisBody", {})):
+        found.remark("required", (), "there is no list of events, not even an empty one")
+        document["epcisBody"] = {"eventList": []}
     fields.required(document, (), *required)
     for name, check in (("id", fields.uri), ("creationDate", fields.time)):
         if name in document:
@@ -57,6 +62,15 @@ def envelope(document: Mapping[str, Any], found: Findings) -> tuple[Context, tup
     if "epcisHeader" in document and not query:
         _header(fields, document["epcisHeader"], master)
     return context, tuple(master)
+
+
+def _holds_master_data(document: Mapping[str, Any]) -> bool:
+    header = document.get("epcisHeader")
+    return isinstance(header, dict) and isinstance(header.get("epcisMasterData"), dict)
+
+
+def _bodiless(body: Any) -> bool:
+    return isinstance(body, dict) and not body.keys() & {"eventList", "event"}
 
 
 def _body(fields: Fields, body: Any, query: bool, master: list[MasterData]) -> None:

@@ -193,7 +193,9 @@ def _header(envelopes: list[dict[str, Any]], merged: _Merged) -> dict[str, Any]:
         if not merged.holds_for(dumps(written), contexts):
             written = _in_full(written, _own(contexts))
         data = written.get("epcisMasterData", {})
-        answered = envelope["epcisBody"].get("queryResults", {}).get("resultsBody", {}).get("vocabularyList", ())
+        answered = (
+            envelope.get("epcisBody", {}).get("queryResults", {}).get("resultsBody", {}).get("vocabularyList", ())
+        )
         listed = (*data.get("vocabularyList", ()), *answered)
         vocabularies += [entry for entry in listed if entry not in vocabularies]
         header |= {

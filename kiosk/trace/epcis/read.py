@@ -7,7 +7,7 @@ makes it fail: what cannot be read is an outcome like any other.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -167,13 +167,16 @@ def _read_text(text: str, first_line: int, first_index: int) -> Iterator[Outcome
             problems = tuple(_placed(found.problems, Locator(text), text, (), first_line))
             yield Outcome(None, "", problems[0].line, "document", text, None, problems)
             return
+    noted = tuple(_placed(found.remarks, Locator(text), text, (), first_line))
     if document is not None and not layout.starts:
-        yield Outcome(None, "", first_line, "document", "", None, document=document)
+        yield Outcome(None, "", first_line, "document", "", None, (), noted, document)
     line, before = first_line, 0
     for index, (start, end) in enumerate(zip(layout.starts, layout.ends, strict=True)):
         line += text.count("\n", before, start)
         before = start
-        yield _read_event(text[start:end], line, layout, index, first_index, context, document)
+        outcome = _read_event(text[start:end], line, layout, index, first_index, context, document)
+        # What is odd about the document is said once, with its first event.
+        yield replace(outcome, remarks=(*noted, *outcome.remarks)) if noted and index == 0 else outcome
 
 
 def _read_event(

@@ -163,6 +163,13 @@ def test_a_document_with_a_bad_envelope_is_refused_whole(changes: dict[str, Any]
     assert (outcome.problems[0].rule, outcome.problems[0].pointer) == (rule, pointer)
 
 
+def test_what_is_odd_about_a_document_is_said_once() -> None:
+    found = outcomes(document(OBJECT, PACKING, schemaVersion="3.0"))
+    assert [[remark.rule for remark in outcome.remarks] for outcome in found] == [["schema-version"], []]
+    [empty] = outcomes(document(schemaVersion="3.0"))
+    assert [remark.pointer for remark in empty.remarks] == ["/schemaVersion"]
+
+
 @pytest.mark.parametrize("missing", ["@context", "schemaVersion", "creationDate", "type"])
 def test_an_envelope_must_be_whole(missing: str) -> None:
     value = document(OBJECT)

@@ -135,6 +135,14 @@ def test_master_data_are_kept_even_without_events(store: EventStore) -> None:
     assert json.loads(written(store))["epcisHeader"] == header
 
 
+@pytest.mark.parametrize("body", [{}, {"epcisBody": {}}])
+def test_master_data_alone_need_no_body(store: EventStore, body: dict[str, Any]) -> None:
+    alone = document(epcisHeader={"epcisMasterData": {"vocabularyList": []}})
+    del alone["epcisBody"]
+    assert [taken.became for taken in put(store, alone | body)] == ["taken"]
+    assert json.loads(written(store))["epcisBody"] == {"eventList": []}
+
+
 def test_a_file_of_something_else_is_left_alone(tmp_path: Path) -> None:
     text, other = tmp_path / "text", tmp_path / "other"
     text.write_text("not a database, and longer than a header " * 10)
