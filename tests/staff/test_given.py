@@ -106,7 +106,7 @@ def test_the_stickers_register_is_a_source(booth: Settings, tmp_path: Path) -> N
 
     gtin, lot, _ = sample(booth)
     with open_register(booth.state_folder, make=True) as register:
-        issue = register.record_random(Order(gtin, lot, "K", "ab" * 32, 24), 300, 12)
+        issue = register.record_random(Order(gtin, lot, "K", "ab" * 32, 24, "a4"), 300, 12)
         serials = list(register.serials(issue.id))
     file = booth.state_folder / "stickers" / "register.sqlite"
     assert main(["build", "--serials", str(file)]) == 0
