@@ -16,6 +16,7 @@ Item {
     readonly property bool sold: (passport.dishId ?? "") !== ""
     readonly property color strong: Theme.pavilion(passport.region ?? "")
     property bool explaining: false
+    property bool arrived: false // its first frame is there: what lies further down is made now
     readonly property real footHeight: Theme.button + 2 * Theme.space3
     readonly property real half: Theme.portrait ? width : Math.round(width * 0.47)
 
@@ -24,6 +25,12 @@ Item {
     onWhichChanged: {
         explaining = false;
         entries.contentY = 0;
+    }
+
+    Timer {
+        interval: Theme.quick + 1
+        running: true
+        onTriggered: page.arrived = true
     }
 
     // Head: in portrait it scrolls with the page, in landscape it is the left one.
@@ -105,7 +112,7 @@ Item {
             Loader {
                 width: parent.width
                 asynchronous: true
-                active: page.lot.lot !== undefined
+                active: page.arrived && page.lot.lot !== undefined
                 sourceComponent: Journey {
                     face: page.face
                     holder: entries
@@ -116,7 +123,7 @@ Item {
             Loader {
                 width: parent.width
                 asynchronous: true
-                active: page.lot.lot !== undefined
+                active: page.arrived && page.lot.lot !== undefined
                 sourceComponent: Inspections {
                     entries: page.lot.inspections ?? []
                 }
