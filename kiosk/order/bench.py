@@ -11,8 +11,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kiosk.order import ledger
-from kiosk.order.journal import Journal
+from kiosk.order.journal import Journal, fold
 from kiosk.order.model import Good, Line, Order, new_reference
 
 
@@ -32,7 +31,7 @@ def bench_commit(n: int = 300, folder: Path | None = None) -> dict[str, float]:
     ):
         for turn in range(n + 10):
             order = _order()
-            reference, text = new_reference(), json.dumps(ledger.body(order), ensure_ascii=False)
+            reference, text = new_reference(), json.dumps(fold.body(order), ensure_ascii=False)
             # Each goes first as often as second: what the other left in the disk's queue weighs on both alike.
             for first in (turn % 2 == 0, turn % 2 == 1):
                 start = time.perf_counter()

@@ -48,9 +48,16 @@ class Order:
 
 class OrderState(StrEnum):
     WAITING = "waiting"  # durable in the journal, not yet at the store
-    SENT = "sent"  # the store has it
     UNCERTAIN = "uncertain"  # sent, no answer: looked up by reference before it is sent again
     REJECTED = "rejected"  # the store said no; parked for staff
+    SENT = "sent"  # the store has it
+    PAID = "paid"  # the store says so, as of the next two
+    CANCELLED = "cancelled"  # without a store_id: staff gave up a parked one, and no store ever had it
+    REFUNDED = "refunded"
+
+
+UNSENT = (OrderState.UNCERTAIN, OrderState.WAITING)  # what still has to reach the store
+SETTLED = (OrderState.PAID, OrderState.CANCELLED, OrderState.REFUNDED)  # nobody waits for anything any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,7 @@ class OrderRecord:
     reason: str | None = None
     attempts: int = 0
     changed_at: datetime | None = field(default=None)
+    pay_url: str = ""  # where a phone pays it; "" where the store has not said
 
 
 def new_reference() -> str:

@@ -177,10 +177,10 @@ def test_what_the_journal_could_not_note_is_looked_up(journal: Journal, make_ord
     store = Scripted(finds=[None, Accepted("S1")])
     sync = stepped(journal, store, clock)
     sync.step()
-    journal._send(lambda c: c.execute("PRAGMA query_only = ON"))
+    journal._writer.ask(durable=False, work=lambda c: c.execute("PRAGMA query_only = ON"))
     with pytest.raises(Exception, match="readonly"):
         sync.step()
-    journal._send(lambda c: c.execute("PRAGMA query_only = OFF"))
+    journal._writer.ask(durable=False, work=lambda c: c.execute("PRAGMA query_only = OFF"))
     clock.run(sync)
     assert store.asked == [("find", names[0]), ("submit", names[0]), ("find", names[0]), ("submit", names[1])]
 

@@ -1,0 +1,284 @@
+"""The journal's file: its schema through all versions, and opening it so that nothing in it is ever lost.
+
+`event` is the truth and only ever grows; `orders` is its fold, kept in the same transaction so that reads are
+quick, and `tally` the fold's counts. `under_way` holds what a sender took to send and has not yet told the outcome
+of; `note` small facts such as how far the store's changes were read. There is nothing about a person in any of it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+import struct
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kiosk.order.journal.fold import JournalError
+from kiosk.order.journal.lock import FileLock
+
+log = logging.getLogger(__name__)
+
+APPLICATION_ID = 0x47544B4A  # "GTKJ"
+SYNCHRONOUS = "FULL"  # NORMAL lost 1,736 of 17,932 orders at power cuts
+BUSY_S = 5.0  # how long a commit waits for another process's
+CHECK_S = 2.0  # a start waits no longer for the integrity check
+
+_MAGIC = b"SQLite format 3\x00"
+_BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def _to_1(connection: sqlite3.Connection) -> None:
+    _each(
+        connection,
+        """CREATE TABLE event (
+          id INTEGER PRIMARY KEY,
+          reference TEXT NOT NULL,
+          kind TEXT NOT NULL,
+          at TEXT NOT NULL,
+          detail TEXT NOT NULL)""",
+        """CREATE TABLE orders (
+          seq INTEGER PRIMARY KEY REFERENCES event (id),
+          reference TEXT NOT NULL UNIQUE,
+          state TEXT NOT NULL,
+          store_id TEXT,
+          reason TEXT,
+          attempts INTEGER NOT NULL,
+          changed_at TEXT NOT NULL)""",
+        "CREATE INDEX orders_by_state ON orders (state, seq)",
+        """CREATE TRIGGER event_stays BEFORE UPDATE ON event
+          BEGIN SELECT RAISE (ABORT, 'events are append-only'); END""",
+        """CREATE TRIGGER event_kept BEFORE DELETE ON event
+          BEGIN SELECT RAISE (ABORT, 'events are append-only'); END""",
+    )
+
+
+def _to_2(connection: sqlite3.Connection) -> None:
+    """Pay links, counts without counting, an order's events without reading all, what a sender has in hand.
+
+    Events can be deleted from here on, of orders that stand in `pruning` and are settled.
+    """
+    _each(
+        connection,
+        "ALTER TABLE orders ADD COLUMN pay_url TEXT NOT NULL DEFAULT ''",
+        "CREATE INDEX event_by_reference ON event (reference)",
+        "CREATE TABLE tally (state TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID",
+        "INSERT INTO tally SELECT state, COUNT(*) FROM orders GROUP BY state",
+        "CREATE TABLE under_way (reference TEXT PRIMARY KEY) WITHOUT ROWID",
+        "CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+        "CREATE TABLE pruning (reference TEXT PRIMARY KEY) WITHOUT ROWID",
+        """CREATE TRIGGER pruning_settled BEFORE INSERT ON pruning
+          WHEN (SELECT state FROM orders WHERE reference = NEW.reference) NOT IN ('paid', 'cancelled', 'refunded')
+          BEGIN SELECT RAISE (ABORT, 'only settled orders are pruned'); END""",
+        "DROP TRIGGER event_kept",
+        """CREATE TRIGGER event_kept BEFORE DELETE ON event
+          WHEN NOT EXISTS (SELECT 1 FROM pruning WHERE reference = OLD.reference)
+          BEGIN SELECT RAISE (ABORT, 'events are append-only'); END""",
+    )
+
+
+STEPS = (_to_1, _to_2)  # STEPS[n] makes version n + 1 of version n
+VERSION = len(STEPS)
+
+
+def open_journal(path: Path, at: datetime, users: FileLock) -> tuple[sqlite3.Connection, Path | None]:
+    """A connection that is fsynced at every COMMIT, to an existing journal or a new one; older ones are brought up
+    to date. Also the new name of a damaged file that was found and set aside, or None.
+
+    users: shared by everybody who has this journal open, so that nobody's file is moved from under them.
+    Raises JournalError for what is not ours, or damaged while others use it; sqlite3.Error and OSError for what a
+    disk can do.
+    """
+    refuse_what_is_not_ours(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    alone = users.take()
+    if not alone:
+        users.share()  # waits until the one who is opening it has done so
+    refuse_what_is_not_ours(path)
+    moved: Path | None = None
+    try:
+        connection = _open(path, alone)
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise
+        if not alone:
+            raise JournalError(
+                f"{path}: damaged ({error}), and another kiosk has it open; end that first"
+            ) from error
+        moved = set_aside(path, at)
+        log.error("%s is damaged (%s); set aside as %s", path, error, moved.name)
+        connection = _open(path, alone)
+    users.share()
+    return connection, moved
+
+
+def refuse_what_is_not_ours(path: Path) -> None:
+    """Raises JournalError for a journal of a newer version or another program's database, and touches neither.
+
+    Reads the header alone (SQLite file format, 1.3): opening the file would already create files beside it.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise JournalError(f"{path}: {error.strerror or error}") from error
+    if len(header) < 100 or not header.startswith(_MAGIC):
+        return  # damage, and _open() says so
+    version, application = struct.unpack_from(">i", header, 60)[0], struct.unpack_from(">i", header, 68)[0]
+    if application != APPLICATION_ID:
+        raise JournalError(f"{path}: a database, but not a booth's journal; it was left as it is")
+    if version > VERSION:
+        raise JournalError(
+            f"{path}: written by a newer kiosk (journal version {version}, this one knows {VERSION}); "
+            "start that version again, or name another state folder; the file was left as it is"
+        )
+
+
+def open_for_reading(path: Path) -> sqlite3.Connection:
+    """A read-only connection, which may live beside a booth that writes. Raises JournalError.
+
+    A journal of an older version is refused: the booth brings it up to date when it starts.
+    """
+    refuse_what_is_not_ours(path)
+    if not path.exists():
+        raise JournalError(f"{path}: there is no journal here")
+    uri = path.resolve().as_uri()
+    wal = beside(path, "-wal")
+    # Without a log beside it nothing is missing from the file, which can then be read even from a read-only disk.
+    modes = ("?mode=ro",) if wal.exists() else ("?mode=ro", "?mode=ro&immutable=1")
+    fault: sqlite3.Error | None = None
+    for mode in modes:
+        connection = sqlite3.connect(uri + mode, uri=True, timeout=BUSY_S, isolation_level=None)
+        try:
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+        except sqlite3.Error as error:
+            connection.close()
+            fault = error
+            continue
+        if version != VERSION:
+            connection.close()
+            raise JournalError(f"{path}: journal version {version}; start the booth once, it makes it {VERSION}")
+        return connection
+    raise JournalError(f"{path}: {fault}") from fault
+
+
+def _open(path: Path, alone: bool) -> sqlite3.Connection:
+    new = not path.exists()
+    if new and not alone:
+        raise _damage("the file is gone")
+    if not new and path.stat().st_size == 0:
+        raise _damage("the file is empty")
+    if new and any(beside(path, ending).exists() for ending in ("-wal", "-journal")):
+        raise _damage("the file is gone, and its log is still there")
+    if new:
+        _make(path)
+    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_S)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
+        if not new:
+            _check(connection)
+            _migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _make(path: Path) -> None:
+    """Whole or not at all: an empty file under the journal's own name could be one that lost its orders."""
+    part = beside(path, ".new")
+    part.unlink(missing_ok=True)
+    connection = sqlite3.connect(part, isolation_level=None)
+    try:
+        # Before WAL, so that version and application id are in the file itself and its header can be trusted.
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        _migrate(connection)
+    finally:
+        connection.close()
+    part.rename(path)  # nobody else is opening it: `users` is ours
+    sync_folder(path.parent)
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """All steps that are missing, in one transaction: a journal is of one version, never between two."""
+    if connection.execute("PRAGMA user_version").fetchone()[0] >= VERSION:
+        return
+    connection.execute("BEGIN EXCLUSIVE")
+    try:
+        had = connection.execute("PRAGMA user_version").fetchone()[0]  # another process may have been quicker
+        for step in STEPS[had:]:
+            step(connection)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    if had:
+        log.warning("the journal was brought from version %d to %d", had, VERSION)
+
+
+def _check(connection: sqlite3.Connection) -> None:
+    """PRAGMA quick_check, for as long as a start may take. Raises what is_damage() knows."""
+    until = time.monotonic() + CHECK_S
+    connection.set_progress_handler(lambda: time.monotonic() > until, 10_000)
+    try:
+        fault = connection.execute("PRAGMA quick_check (1)").fetchone()[0]
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+            raise
+        log.warning("the journal is so big that its check was cut short after %.0f s", CHECK_S)
+        return
+    finally:
+        connection.set_progress_handler(None, 0)
+    if fault != "ok":
+        raise _damage(fault)
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    if not {"event", "orders"} <= tables:
+        raise _damage("its tables are gone")
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether the file itself is broken, as against busy, full or read-only."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF in _BROKEN
+
+
+def set_aside(path: Path, at: datetime) -> Path:
+    """Renames a damaged journal and what lies beside it; answers the new name of the file itself."""
+    aside = path.with_name(f"{path.stem}.damaged-{at.astimezone(UTC):%Y%m%dT%H%M%S%fZ}{path.suffix}")
+    for ending in ("-wal", "-shm", "-journal", ""):
+        part = beside(path, ending)
+        if part.exists():
+            part.rename(beside(aside, ending))
+    sync_folder(path.parent)
+    return aside
+
+
+def beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes names in it durable, as files are by fsync."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _each(connection: sqlite3.Connection, *statements: str) -> None:
+    for statement in statements:
+        connection.execute(statement)
+
+
+def _damage(text: str) -> sqlite3.DatabaseError:
+    error = sqlite3.DatabaseError(text)
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
