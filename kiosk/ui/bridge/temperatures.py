@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from math import ceil, floor
-from statistics import median
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -90,8 +89,8 @@ class _Column:
         self.end = max([leg.end or leg.start, *(reading.at for reading in leg.temperatures)])
         self.readings = sorted(leg.temperatures, key=lambda reading: reading.at)
         self.moments = [reading.at for reading in self.readings]
-        steps = [(b - a).total_seconds() for a, b in pairwise(self.moments)]
-        self.longest = max(SHORTEST_GAP, PACES * timedelta(seconds=median(steps))) if steps else None
+        steps = sorted(b - a for a, b in pairwise(self.moments))
+        self.longest = max(SHORTEST_GAP, PACES * steps[len(steps) // 2]) if steps else None
 
     def x(self, moment: datetime) -> float:
         length = (self.end - self.start).total_seconds()
