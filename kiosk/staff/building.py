@@ -32,6 +32,8 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         print("The town cannot be built until these are put right.", file=sys.stderr)
     except PackError as error:
         print(error, file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Stopped. The booth shows what it showed before.", file=sys.stderr)
     return 1
 
 

@@ -1,7 +1,7 @@
 """A brand's list of the serials it issued, as a booth asks it: one SQLite file beside the pack, opened read-only.
 
 Every listed item has a number; a lot's items have the numbers from its `first` on, so that a number is also the
-lot, and a set of items is a bitmap (withdrawn.py). A serial of up to twelve characters costs about 18 bytes, a
+lot, and a set of items is a bitmap (withdrawn.py). A serial of up to twelve characters costs about 17 bytes, a
 longer one up to 25: its key, its number and, if it is long, its rest (serial_key.py). What has no key, or whose
 key another item has already, is kept as text. Nothing is scanned at opening. serials.py writes the file.
 """
@@ -19,18 +19,24 @@ SUFFIX = ".serials"
 APPLICATION_ID = 0x47544B53  # "GTKS"
 VERSION = 1
 
+# The key is the rowid itself: under a name of its own it would take a byte more of each row.
 SCHEMA = """
 CREATE TABLE lot (first INTEGER PRIMARY KEY, count INTEGER NOT NULL, gtin TEXT NOT NULL, lot TEXT NOT NULL);
 CREATE UNIQUE INDEX lot_by_name ON lot (gtin, lot);
-CREATE TABLE serial (key INTEGER PRIMARY KEY, number INTEGER NOT NULL);
-CREATE TABLE long_serial (key INTEGER PRIMARY KEY, number INTEGER NOT NULL, rest INTEGER NOT NULL);
+CREATE TABLE serial (number INTEGER NOT NULL);
+CREATE TABLE long_serial (number_rest BLOB NOT NULL);
 CREATE TABLE other_serial (gtin TEXT NOT NULL, serial TEXT NOT NULL, number INTEGER NOT NULL,
   PRIMARY KEY (gtin, serial)) WITHOUT ROWID;
 """
 
-_SHORT_QUERY = "SELECT number FROM serial WHERE key = ?"
-_LONG_QUERY = "SELECT number FROM long_serial WHERE key = ? AND rest = ?"
+NUMBER_BYTES = 4  # of a number in number_rest, big-endian; the rest follows in as few bytes as it has
+_SHORT_QUERY = "SELECT number FROM serial WHERE rowid = ?"
+_LONG_QUERY = "SELECT number_rest FROM long_serial WHERE rowid = ?"
 _OTHER_QUERY = "SELECT number FROM other_serial WHERE gtin = ? AND serial = ?"
+
+
+def packed_rest(rest: int) -> bytes:
+    return rest.to_bytes((rest.bit_length() + 7) // 8, "big")
 
 
 class SerialList:
@@ -101,11 +107,16 @@ class SerialList:
         keyed = key_of(gtin, serial)
         if keyed is None:
             return self._other(gtin, serial)
-        short = len(serial) <= SHORT
-        row = self._cursor.execute(*((_SHORT_QUERY, keyed[:1]) if short else (_LONG_QUERY, keyed))).fetchone()
-        if row is None and not short:
-            return self._other(gtin, serial)  # the key may be another rest's
-        return None if row is None else int(row[0])
+        key, rest = keyed
+        if len(serial) <= SHORT:
+            row = self._cursor.execute(_SHORT_QUERY, (key,)).fetchone()
+            return None if row is None else int(row[0])
+        row = self._cursor.execute(_LONG_QUERY, (key,)).fetchone()
+        if row is None:
+            return None
+        if row[0][NUMBER_BYTES:] != packed_rest(rest):
+            return self._other(gtin, serial)  # the key is another rest's
+        return int.from_bytes(row[0][:NUMBER_BYTES], "big")
 
     def _other(self, gtin: str, serial: str) -> int | None:
         row = self._cursor.execute(_OTHER_QUERY, (gtin, serial)).fetchone()

@@ -117,7 +117,7 @@ def look_ups(pack: Pack, file: Path, asked: list[Row], what: str, figures: Figur
     keys = [(keyed[0],) for gtin, _, serial in asked if (keyed := key_of(gtin, serial))]
     assert len(keys) == len(asked)
     with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)) as bare:
-        select = "SELECT number FROM serial WHERE key = ?"
+        select = "SELECT number FROM serial WHERE rowid = ?"  # the table's primary key, SQLite's own
         in_turn(  # so that the system has the pages of both
             lambda n: pack.serial_listed(*asked[n]), lambda n: bare.execute(select, keys[n]).fetchone(), len(asked)
         )
