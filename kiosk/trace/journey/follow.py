@@ -17,6 +17,7 @@ from kiosk.trace.journey.profile import CLEARING, TRAVELLING, local, written
 EVER = datetime.min.replace(tzinfo=UTC)
 ALWAYS = datetime.max.replace(tzinfo=UTC)
 _MOST_THREADS = 64  # ways that the parts of one lot went
+_MOST_STAYS = 2000  # that one item is followed through
 _DEEPEST = 16  # containers within containers
 
 Key = tuple[str, str]  # GTIN with 14 digits, lot
@@ -55,7 +56,16 @@ class Follower:
             self._members(event)
         for event in events:
             self._without_lot(event)
+        self.makers: dict[str, list[int]] = {}  # what a transformation put out -> its events
+        for index, event in enumerate(events):
+            for made in (*event.outputs, *(quantity.epc_class for quantity in event.output_quantities)):
+                self.makers.setdefault(made.canonical, []).append(index)
         self.stays = _stays(events)
+        self.held: dict[str, tuple[datetime, datetime]] = {}  # parent -> when the first came in, the last went out
+        for stay in self.stays:
+            if not stay.fixed:
+                first, last = self.held.get(stay.parent, (ALWAYS, EVER))
+                self.held[stay.parent] = min(first, stay.start), max(last, stay.end)
         self.of_child: dict[str, list[Stay]] = {}
         self.fixed_to: dict[str, list[Stay]] = {}
         for stay in self.stays:
@@ -106,38 +116,46 @@ class Follower:
         split: list[list[Stay]] = [[]]
         for thing in whole:
             stays = self.of_child.get(thing, [])
-            apart = [stay for stay in stays if any(_overlap(stay, other) for other in stays if other is not stay)]
+            apart = _divided(stays)
             for stay in apart:
                 split.append([stay])
-            self._walk(thing, EVER, ALWAYS, common.events, set(apart), 0)
+            self._walk(thing, EVER, ALWAYS, common.events, set(apart), set())
         if serial is not None and f"01/{key[0]}/21/{serial}" in items:
             items = [f"01/{key[0]}/21/{serial}"]
         found: list[Thread] = []
         for item in items[:4096]:
             thread = Thread(set(common.events), {item.rpartition("/")[2]})
-            self._walk(item, EVER, ALWAYS, thread.events, set(), 0)
+            self._walk(item, EVER, ALWAYS, thread.events, set(), set())
             found.append(thread)
         if not items or len(split) > 1:
             for ways in split[1:] or split:
                 thread = Thread(set(common.events))
                 for stay in ways:
-                    self._walk(stay.parent, stay.start, stay.end, thread.events, set(), 1)
+                    self._walk(stay.parent, stay.start, stay.end, thread.events, set(), set())
                 found.append(thread)
         return _merged(found)[:_MOST_THREADS]
 
     def _walk(
-        self, thing: str, start: datetime, end: datetime, into: set[int], without: set[Stay], depth: int
+        self,
+        thing: str,
+        start: datetime,
+        end: datetime,
+        into: set[int],
+        without: set[Stay],
+        seen: set[tuple[str, datetime, datetime]],
+        depth: int = 0,
     ) -> None:
         """Every event of the thing within the time, and of what it was in, or carried, meanwhile."""
-        if depth > _DEEPEST:
+        if depth > _DEEPEST or len(seen) > _MOST_STAYS or (thing, start, end) in seen:
             return
+        seen.add((thing, start, end))
         for index in self.about.get(thing, ()):
             event = self.events[index]
             if start <= event.time <= end and not _consumes(event, thing):
                 into.add(index)
         for stay in self.of_child.get(thing, ()):
             if stay not in without and (begin := max(start, stay.start)) <= (over := min(end, stay.end)):
-                self._walk(stay.parent, begin, over, into, without, depth + 1)
+                self._walk(stay.parent, begin, over, into, without, seen, depth + 1)
                 into.update(self._out_of_time(stay))
         for stay in self.fixed_to.get(thing, ()):
             begin, over = max(start, stay.start), min(end, stay.end)
@@ -153,8 +171,7 @@ class Follower:
         """
         if stay.fixed or not stay.parent.startswith("00/"):
             return
-        held = [other for other in self.stays if other.parent == stay.parent and not other.fixed]
-        first, last = min(other.start for other in held), max(other.end for other in held)
+        first, last = self.held[stay.parent]
         for index in self.about.get(stay.parent, ()):
             event = self.events[index]
             early = event.time < first == stay.start and event.biz_step in TRAVELLING
@@ -166,21 +183,13 @@ class Follower:
         """Of each ingredient: its canonical identifier, as written, its last event before the transformation, and
         that.
         """
-        members = self.members.get(key, set())
-        for index, event in enumerate(self.events):
-            outputs = {thing.canonical for thing in event.outputs} | {
-                q.epc_class.canonical for q in event.output_quantities
-            }
-            if not outputs & members:
-                continue
+        makers = {index for member in self.members.get(key, ()) for index in self.makers.get(member, ())}
+        for index in sorted(makers):
+            event = self.events[index]
             for thing in (*event.inputs, *(quantity.epc_class for quantity in event.input_quantities)):
                 before = [at for at in self.about.get(thing.canonical, ()) if at != index]
-                yield (
-                    thing.canonical,
-                    thing.written,
-                    min(before, key=lambda at: self.events[at].time, default=None),
-                    index,
-                )
+                first = min(before, key=lambda at: self.events[at].time, default=None)
+                yield thing.canonical, thing.written, first, index
 
 
 def _consumes(event: Event, thing: str) -> bool:
@@ -212,11 +221,17 @@ def _stays(events: Sequence[Event]) -> list[Stay]:
     return found
 
 
-def _overlap(one: Stay, other: Stay) -> bool:
-    """Whether a lot was in both at once, and so divided. What is fixed to it divides nothing."""
-    if one.fixed or other.fixed or one.parent == other.parent:
-        return False
-    return max(one.start, other.start) < min(one.end, other.end)
+def _divided(stays: Sequence[Stay]) -> list[Stay]:
+    """Those of a lot's stays in which it was in another container too, and so divided. A fixing divides nothing."""
+    held = sorted((stay for stay in stays if not stay.fixed), key=lambda stay: stay.start)
+    found: dict[Stay, None] = {}
+    longest: Stay | None = None
+    for stay in held:
+        if longest is not None and stay.start < longest.end and stay.parent != longest.parent:
+            found |= {longest: None, stay: None}
+        if longest is None or stay.end > longest.end:
+            longest = stay
+    return list(found)[:_MOST_THREADS]
 
 
 def _merged(threads: list[Thread]) -> list[Thread]:

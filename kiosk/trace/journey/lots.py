@@ -25,6 +25,9 @@ _KEEPS = ("itemexpirationdate", "expirationdate", "bestbeforedate", "sellbydate"
 _NEVER = date(9999, 12, 31)
 _DEEPEST = 4  # transformations one after the other
 _MOST_INGREDIENTS = 200
+_MOST_EVENTS = 5000  # of one way of one lot
+_MOST_EVENTS_OF_A_LOT = 20_000  # of all its ways together
+_MOST_LEGS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,15 @@ def journeys(
         if follower.members[key] <= ingredients and len(follower.members) > 1:
             # What went into another lot of this document is told there.
             continue
-        for thread in follower.threads(key, (serials or {}).get(key)):
+        threads = follower.threads(key, (serials or {}).get(key))
+        left = _MOST_EVENTS_OF_A_LOT
+        for number, thread in enumerate(threads):
             reached |= thread.events
+            left -= len(thread.events)
+            if left < 0 and number:
+                staff = f"it went {len(threads)} ways, of which {number} are judged"
+                found[-1] = _with_absent(found[-1], "journey", staff)
+                break
             found.append(_journey(key, thread, follower, valid, places, master, told))
     loose = _loose(follower, reached)
     if loose:
@@ -143,10 +153,15 @@ def _journey(
     before: Told,
 ) -> Journey:
     told = Told(dict(before.absent), dict(before.faults), {rule: list(at) for rule, at in before.at.items()})
-    events, chosen = follower.events, sorted(thread.events)
+    events, chosen = follower.events, sorted(thread.events)[: _MOST_EVENTS + 1]
     goods = follower.members[key]
     tests = [index for index in chosen if is_inspection(events[index])]
-    legs = drafts(events, [index for index in chosen if index not in tests], goods, places, told)
+    tested = set(tests)
+    moving = [index for index in chosen if index not in tested]
+    legs = drafts(events, moving, goods, places, told)
+    if len(chosen) > _MOST_EVENTS or len(legs) > _MOST_LEGS:
+        told.lacks("journey", f"more than {_MOST_EVENTS} events or {_MOST_LEGS} legs: only the first are judged")
+        legs = legs[:_MOST_LEGS]
     found = [(*inspection(events[index], key[1], goods, told), index) for index in tests]
     found.sort(key=lambda each: (each[0], events[each[2]].time, each[1].certificate, each[1].tested.en))
     inspections = [(check, index) for _, check, index in found]

@@ -23,6 +23,9 @@ GRAVITY = (
 )
 
 
+_MOST_NAMED = 50
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """All that the rules look at. lot is None where the code names none or the town has no record of it.
@@ -90,8 +93,9 @@ def lacking(rule: str, staff: str) -> Answer:
 
 
 def naming(faults: list[str], otherwise: str) -> str:
-    """The detail for staff: every fault, or what is said where there is none."""
-    return "; ".join(faults) or otherwise
+    """The detail for staff: the faults, of very many the first, or what is said where there is none."""
+    more = f"; and {len(faults) - _MOST_NAMED} more" if len(faults) > _MOST_NAMED else ""
+    return "; ".join(faults[:_MOST_NAMED]) + more or otherwise
 
 
 def leg_words(leg: Leg) -> str:
