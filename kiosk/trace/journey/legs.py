@@ -251,7 +251,7 @@ def _temperatures(found: list[Draft], events: Sequence[Event], rest: Sequence[in
         event = events[index]
         timed, extremes = readings(event)
         for reading in timed:
-            leg = next((draft for draft in found if _during(draft, reading)), None)
+            leg = _leg_of(found, reading)
             if leg is not None:
                 leg.readings.append(reading)
                 leg.add(index)
@@ -276,6 +276,13 @@ def _temperatures(found: list[Draft], events: Sequence[Event], rest: Sequence[in
         found.insert(at + 1, store)
 
 
-def _during(draft: Draft, reading: Temperature) -> bool:
-    end = draft.end or draft.start
-    return draft.start - _MARGIN <= reading.at <= end + _MARGIN
+def _leg_of(found: list[Draft], reading: Temperature) -> Draft | None:
+    """The leg that was under way; else one that had just ended, or was about to begin."""
+    at = reading.at
+    inside = [draft for draft in found if draft.start <= at <= (draft.end or draft.start)]
+    if inside:
+        return inside[-1]
+    close = [draft for draft in found if draft.start - _MARGIN <= at <= (draft.end or draft.start) + _MARGIN]
+    return min(
+        close, key=lambda draft: min(abs(at - draft.start), abs(at - (draft.end or draft.start))), default=None
+    )
