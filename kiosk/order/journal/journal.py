@@ -121,8 +121,8 @@ class Journal:
         return self._staff(reference, OrderState.CANCELLED, reason)
 
     def claim(self, n: int, besides: Collection[str] = ()) -> list[OrderRecord]:
-        """For the sender: up to n orders that are not at the store, without those `besides`, once it is durable that
-        they are under way."""
+        """For the sender: up to n orders that are not at the store, without those `besides`, once it is durable
+        that they are under way."""
         return self._write(lambda connection: rows.claim(connection, n, besides)).result()
 
     def set_note(self, name: str, value: str) -> None:

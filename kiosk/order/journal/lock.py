@@ -43,7 +43,7 @@ class FileLock:
             return True
 
     def share(self) -> None:
-        """Beside others who share it, and no longer for ourselves alone; waits for who has it alone. Raises OSError."""
+        """Beside others who share it, no longer for ourselves alone; waits for who has it alone. Raises OSError."""
         with self._gate:
             descriptor = self._open() if self._descriptor is None else self._descriptor
             try:

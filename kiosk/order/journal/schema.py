@@ -66,6 +66,8 @@ def _to_2(connection: sqlite3.Connection) -> None:
         "CREATE TABLE tally (state TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID",
         "INSERT INTO tally SELECT state, COUNT(*) FROM orders GROUP BY state",
         "CREATE TABLE under_way (reference TEXT PRIMARY KEY) WITHOUT ROWID",
+        # Version 1 did not say, but its one sender took the oldest first.
+        "INSERT INTO under_way SELECT reference FROM orders WHERE state = 'waiting' ORDER BY seq LIMIT 1",
         "CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
         "CREATE TABLE pruning (reference TEXT PRIMARY KEY) WITHOUT ROWID",
         """CREATE TRIGGER pruning_settled BEFORE INSERT ON pruning

@@ -48,6 +48,7 @@ def test_an_old_journal_is_brought_up_to_date(tmp_path: Path, old: Path, make_or
         assert {state.value: n for state, n in journal.counts().items() if n} == {
             "waiting": 2, "sent": 2, "uncertain": 1, "rejected": 1,
         }  # fmt: skip
+        assert journal.under_way() == {"V1ORDER000000001"}
         journal.mark("V1ORDER000000002", OrderState.PAID)
         journal.commit(make_order()).result(5)
     Journal(tmp_path / "new.sqlite").close()

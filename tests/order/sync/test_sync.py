@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.order.journal import Journal
+from kiosk.order.journal import Journal, JournalError
 from kiosk.order.model import Order, OrderState, new_reference
 from kiosk.order.sync import Backoff, Link, Sync, SyncStatus
 from kiosk.store import contract
@@ -109,10 +109,10 @@ def test_no_answer_is_looked_up_before_anything_is_sent_again(
     journal: Journal, make_order: Make, clock: Turned
 ) -> None:
     [name] = committed(journal, make_order, 1)
-    store = Scripted([Unknown("cut"), Unknown("cut")], [None, None, Unknown("still cut"), Accepted("S1")])
+    store = Scripted([Unknown("cut"), Unknown("cut")], [None, Unknown("still cut"), Accepted("S1")])
     sync = stepped(journal, store, clock)
     clock.run(sync)
-    assert [what for what, _ in store.asked] == ["find", "submit", "find", "submit", "find", "find"]
+    assert [what for what, _ in store.asked] == ["submit", "find", "submit", "find", "find"]
     kinds = [(event.kind, event.detail.get("reason")) for event in journal.events(name)[1:]]
     none = ("waiting", "the store is sure that it has none")
     assert kinds == [("uncertain", "cut"), none, ("uncertain", "cut"), ("sent", None)]
@@ -174,15 +174,23 @@ def test_a_new_sync_looks_up_what_the_last_one_left_in_doubt(
 
 def test_what_the_journal_could_not_note_is_looked_up(journal: Journal, make_order: Make, clock: Turned) -> None:
     names = committed(journal, make_order, 2)
-    store = Scripted(finds=[None, Accepted("S1")])
+    store = Scripted(finds=[Accepted("S1")])
     sync = stepped(journal, store, clock)
-    sync.step()
-    journal._writer.ask(durable=False, work=lambda c: c.execute("PRAGMA query_only = ON"))
-    with pytest.raises(Exception, match="readonly"):
+    submit = store.submit
+
+    def submit_on_a_failing_disk(given: Submission) -> Answer:
+        journal._writer.ask(durable=False, work=lambda c: c.execute("PRAGMA query_only = ON"))
+        store.submit = submit  # type: ignore[method-assign]
+        return submit(given)
+
+    store.submit = submit_on_a_failing_disk  # type: ignore[method-assign]
+    with pytest.raises(JournalError, match="readonly"):
         sync.step()
+    assert sync.status.link is Link.OFFLINE
     journal._writer.ask(durable=False, work=lambda c: c.execute("PRAGMA query_only = OFF"))
     clock.run(sync)
-    assert store.asked == [("find", names[0]), ("submit", names[0]), ("find", names[0]), ("submit", names[1])]
+    assert store.asked == [("submit", names[0]), ("submit", names[1]), ("find", names[0])]
+    assert states(journal) == [OrderState.SENT] * 2
 
 
 # --- a real store over real HTTP, and a network that does its worst -------------------------------------------
@@ -247,7 +255,7 @@ def delivered(journal: Journal, url: str, store: HttpStore | None = None) -> Non
     sync.start()
     assert idle.wait(15), sync.status
     sync.stop()
-    assert not sync._thread.is_alive()
+    assert not any(thread.is_alive() for thread in sync._threads)
 
 
 FAULTS = ["503", "cut", "cut after storing", "hang after storing", "500 after storing", "garbage after storing"]
