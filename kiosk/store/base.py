@@ -110,6 +110,8 @@ class Ware:
     currency: str
     stock: int | None = None
     enabled: bool = True
+    name_zh: str = ""  # "" where the store does not say
+    name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What changed since a number; each order and ware once, as it is now. last: the number to ask with next."""
+    """What changed since a number; each order and ware once, as it is now. last: the number to ask with next.
+
+    A last below the number that was asked with: the store was put back to an earlier state; ask with that one.
+    """
 
     last: int
     orders: tuple[StoreOrder, ...] = ()

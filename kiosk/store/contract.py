@@ -13,11 +13,15 @@ POST /orders/<reference>/cancel, /refund {"reason"}
   200 as above, also when it was so before; 404 as above; 409 {"error", "reference"} not in this state
 GET /catalogue?after=<number>   {"goods": [{"sku", "name", "price", "currency", "stock", "enabled"}], "next"}
 GET /changes?since=<number>&wait_s=<seconds>   {"last", "orders": [...], "goods": [...]}
+  a `last` below `since`: the store was put back to an earlier state, so ask again from there
 GET /capabilities, /health
+
+The readers raise ValueError for whatever JSON is not of these shapes, and nothing else.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from typing import Any
@@ -35,9 +39,14 @@ from kiosk.store.base import (
 
 MAX_BODY_BYTES = 64 * 1024
 MAX_ANSWER_BYTES = 4 * 1024 * 1024  # a page of the catalogue, or of changes
-MAX_TEXT = 500  # characters of an id or a link
+MAX_TEXT = 500  # characters of a name or a link
+MAX_ID = 200  # characters
+MAX_LINES = 100
+MAX_QUANTITY = 1000  # of one product in one order
 MAX_WAIT_S = 60.0
 MAX_REFERENCE = 64  # characters; WeChat's out_trade_no has 32, Alipay's 64
+_REFERENCE = re.compile(r"[A-Z0-9-]{1,64}")  # and so part of an address, a header and a file's name as it is
+_CURRENCY = re.compile(r"[A-Z]{3}")  # ISO 4217
 
 
 def to_json(submission: Submission) -> dict[str, Any]:
@@ -56,15 +65,36 @@ def from_json(value: Any) -> Submission:
 
 def fault(submission: Submission) -> str | None:
     """Why no store could take this, or None."""
-    if not 0 < len(submission.reference) <= MAX_REFERENCE:
-        return f"a reference has 1 to {MAX_REFERENCE} characters"
+    if not is_reference(submission.reference):
+        return f"a reference has 1 to {MAX_REFERENCE} of A-Z, 0-9 and -"
+    if not _CURRENCY.fullmatch(submission.currency):
+        return "a currency is three capital letters"
     if not submission.lines:
         return "there is nothing in it"
-    if any(line.quantity < 1 or line.unit_price < 0 for line in submission.lines):
-        return "a quantity is 1 or more, and a price 0 or more"
+    if len(submission.lines) > MAX_LINES:
+        return f"an order has at most {MAX_LINES} lines"
+    if any(not 0 < line.quantity <= MAX_QUANTITY or line.unit_price < 0 for line in submission.lines):
+        return f"a quantity is 1 or more (at most {MAX_QUANTITY}), and a price 0 or more"
+    if len({line.sku for line in submission.lines}) < len(submission.lines):
+        return "a product stands in two lines"
+    texts = [
+        submission.placed_at,
+        *(text for line in submission.lines for text in (line.sku, line.gtin, line.title)),
+    ]
+    if any(len(text) > MAX_TEXT or not _is_text(text) for text in texts):
+        return f"a text is longer than {MAX_TEXT} characters, or none that can be written down"
     if submission.total != sum(line.quantity * line.unit_price for line in submission.lines):
         return "the total is not the sum of the lines"
     return None
+
+
+def plain(text: str) -> str:
+    """Somebody's words as one line of bounded length."""
+    return " ".join(text.encode("utf-8", "replace").decode().split())[:MAX_TEXT]
+
+
+def is_reference(text: str) -> bool:
+    return _REFERENCE.fullmatch(text) is not None
 
 
 def same(one: Submission, other: Submission) -> bool:
@@ -96,7 +126,7 @@ def order_from_json(value: Any) -> StoreOrder:
     said = _fields(value, {"id": "str", "state": "str"}, "the order")
     submission = from_json(value)
     paid_at = value.get("paid_at")
-    if not 0 < len(said["id"]) <= MAX_TEXT:
+    if not is_id(said["id"]):
         raise ValueError("the order: id is empty or too long")
     return StoreOrder(
         submission.reference,
@@ -111,6 +141,10 @@ def order_from_json(value: Any) -> StoreOrder:
     )
 
 
+def is_id(value: Any) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= MAX_ID and value.isprintable() and _is_text(value)
+
+
 def pay_url(value: dict[str, Any]) -> str:
     """The pay link of an answer; "" for none, and for one that no phone should be sent to."""
     written = value.get("pay_url")
@@ -121,19 +155,19 @@ def pay_url(value: dict[str, Any]) -> str:
 
 def page_from_json(value: Any) -> Page:
     """Raises ValueError."""
-    after = _whole(value.get("next"), "next") if value.get("next") is not None else None
-    return Page(_wares(value), after)
+    goods, after = _wares(value), value.get("next")
+    return Page(goods, None if after is None else _whole(after, "next"))
 
 
 def changes_from_json(value: Any) -> Changes:
     """Raises ValueError."""
-    orders = value.get("orders")
-    if not isinstance(orders, list):
-        raise ValueError("the changes: orders must be a list")
+    orders = _fields(value, {"orders": "list"}, "the changes")["orders"]
     return Changes(_whole(value.get("last"), "last"), tuple(map(order_from_json, orders)), _wares(value))
 
 
-def capabilities_from_json(value: dict[str, Any]) -> Capabilities:
+def capabilities_from_json(value: Any) -> Capabilities:
+    """What is not said, or not said right, cannot be done. Raises ValueError for what is no JSON object."""
+    _fields(value, {}, "the capabilities")
     wait = value.get("longest_wait_s", 0)
     named = {f.name: value.get(f.name) is True for f in fields(Capabilities) if f.name != "longest_wait_s"}
     good = isinstance(wait, int | float) and not isinstance(wait, bool) and 0 <= wait <= MAX_WAIT_S
@@ -141,24 +175,32 @@ def capabilities_from_json(value: dict[str, Any]) -> Capabilities:
 
 
 def _wares(value: Any) -> tuple[Ware, ...]:
-    goods = value.get("goods")
-    if not isinstance(goods, list):
-        raise ValueError("goods must be a list")
-    return tuple(_ware(good) for good in goods)
+    return tuple(_ware(good) for good in _fields(value, {"goods": "list"}, "the answer")["goods"])
 
 
 def _ware(value: Any) -> Ware:
     said = _fields(value, {"sku": "str", "name": "str", "price": "int", "currency": "str"}, "a good")
     stock, enabled = value.get("stock"), value.get("enabled", True)
+    names = {name: value.get(name, "") for name in ("name_zh", "name_en")}
     if said["price"] < 0 or not isinstance(enabled, bool):
-        raise ValueError(f"{said['sku']}: price is 0 or more, enabled true or false")
-    return Ware(**said, stock=None if stock is None else max(0, _whole(stock, "stock")), enabled=enabled)
+        raise ValueError("a good: price is 0 or more, enabled true or false")
+    if any(
+        not isinstance(text, str) or len(text) > MAX_TEXT for text in (said["sku"], said["name"], *names.values())
+    ):
+        raise ValueError(f"a good: sku and names are texts of at most {MAX_TEXT} characters")
+    counted = None if stock is None else _whole(stock, "stock", least=-(2**53))
+    return Ware(**said, stock=None if counted is None else max(0, counted), enabled=enabled, **names)
 
 
-def _whole(value: Any, name: str) -> int:
-    if type(value) is not int or abs(value) > 2**53:
+def _whole(value: Any, name: str, least: int = 0) -> int:
+    if type(value) is not int or not least <= value <= 2**53:
         raise ValueError(f"{name} must be a whole number")
     return value
+
+
+def _is_text(text: str) -> bool:
+    """Half a surrogate pair can stand in JSON, but neither in UTF-8 nor in a database."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _moment(value: Any) -> datetime:
@@ -167,7 +209,10 @@ def _moment(value: Any) -> datetime:
     moment = datetime.fromisoformat(value)
     if moment.tzinfo is None:
         raise ValueError("paid_at has no time zone")
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:  # in the first or the last hours of the calendar
+        raise ValueError("paid_at is no time of ours") from None
 
 
 _KINDS: dict[str, type] = {"str": str, "int": int, "list": list}
@@ -177,6 +222,11 @@ def _fields(value: Any, kinds: dict[str, Any], where: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise ValueError(f"{where}: not a JSON object")
     for name, kind in kinds.items():
-        if type(value.get(name)) is not _KINDS[kind]:
+        found = value.get(name)
+        if type(found) is not _KINDS[kind]:
             raise ValueError(f"{where}: {name} must be of type {kind}")
+        if isinstance(found, int) and abs(found) > 2**53:  # no further than every JSON reader counts
+            raise ValueError(f"{where}: {name} is too large")
+        if isinstance(found, str) and not _is_text(found):
+            raise ValueError(f"{where}: {name} cannot be written down")
     return {name: value[name] for name in kinds}

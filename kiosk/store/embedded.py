@@ -43,7 +43,14 @@ ALTER TABLE orders ADD COLUMN state TEXT NOT NULL DEFAULT 'accepted';
 ALTER TABLE orders ADD COLUMN paid_at TEXT;
 CREATE TABLE changes (number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, key TEXT NOT NULL);
 """,
+    # The latest change of each order and ware is all that anybody asks for; AUTOINCREMENT gives no number twice.
+    """
+ALTER TABLE orders ADD COLUMN reason TEXT;
+DELETE FROM changes WHERE number NOT IN (SELECT max(number) FROM changes GROUP BY kind, key);
+CREATE UNIQUE INDEX changed ON changes (kind, key);
+""",
 )
+_CHANGED = "INSERT OR REPLACE INTO changes (kind, key) VALUES (?, ?)"
 T = TypeVar("T")
 _PAGE = 200
 _LONGEST_WAIT_S = 25.0
@@ -70,6 +77,7 @@ class EmbeddedStore:
         self._now = now
         self._lock = threading.Lock()
         self._changed = threading.Condition()
+        self._times = 0  # that something changed here, for who is just about to wait for it
         self._closed = False
         self._connection: sqlite3.Connection | None = None
 
@@ -83,7 +91,7 @@ class EmbeddedStore:
                 connection = self._open()
                 connection.execute("BEGIN IMMEDIATE")
                 answer = self._take(connection, submission)
-            except (sqlite3.Error, OSError) as error:
+            except (sqlite3.Error, OSError, ValueError) as error:  # ValueError: a row that is none of ours
                 self._undo()
                 return RetryLater(f"{self.path.name}: {error}")  # nothing was committed
             try:
@@ -104,10 +112,10 @@ class EmbeddedStore:
         return self._reading(lambda connection: self._order(connection, reference))
 
     def cancel(self, reference: str, reason: str) -> StoreOrder | Rejected | RetryLater | Unknown | None:
-        return self._become(reference, StoreState.CANCELLED, StoreState.ACCEPTED)
+        return self._become(reference, StoreState.CANCELLED, StoreState.ACCEPTED, reason)
 
     def refund(self, reference: str, reason: str) -> StoreOrder | Rejected | RetryLater | Unknown | None:
-        return self._become(reference, StoreState.REFUNDED, StoreState.PAID)
+        return self._become(reference, StoreState.REFUNDED, StoreState.PAID, reason)
 
     def pay(self, reference: str) -> StoreOrder | Rejected | RetryLater | Unknown | None:
         """The counter, or the pay page of the store server, has the money. Safe to ask twice."""
@@ -128,7 +136,7 @@ class EmbeddedStore:
         )
 
     def health(self) -> RetryLater | None:
-        said = self._reading(lambda connection: connection.execute("SELECT 1").fetchone())
+        said = self._reading(lambda connection: connection.execute("SELECT 1 FROM orders LIMIT 1").fetchone())
         return said if isinstance(said, RetryLater) else None
 
     def catalogue(self, after: int = 0) -> Page | RetryLater:
@@ -143,12 +151,15 @@ class EmbeddedStore:
     def changes(self, since: int, wait_s: float = 0.0) -> Changes | RetryLater:
         deadline = time.monotonic() + min(wait_s, _LONGEST_WAIT_S)
         while True:
+            with self._changed:
+                times = self._times
             found = self._reading(lambda connection: self._since(connection, since))
             left = deadline - time.monotonic()
-            if isinstance(found, RetryLater) or found.last > since or left <= 0 or self._closed:
+            if isinstance(found, RetryLater) or found.last != since or left <= 0 or self._closed:
                 return found
             with self._changed:  # another process may change it, too: look again now and then
-                self._changed.wait(min(left, 0.5))
+                if times == self._times and not self._closed:
+                    self._changed.wait(min(left, 0.5))
 
     def orders(self, limit: int = 100) -> list[tuple[str, Submission]]:
         """Newest first. Raises sqlite3.Error."""
@@ -156,9 +167,13 @@ class EmbeddedStore:
             rows = self._open().execute("SELECT id, body FROM orders ORDER BY id DESC LIMIT ?", (limit,)).fetchall()
         return [(store_id(n), contract.from_json(json.loads(body))) for n, body in rows]
 
-    def close(self) -> None:
+    def stop_waiting(self) -> None:
+        """Ends what waits in changes(), now and from now on."""
         self._closed = True
         self._wake()
+
+    def close(self) -> None:
+        self.stop_waiting()
         with self._lock:
             if self._connection is not None:
                 self._connection.close()
@@ -171,6 +186,7 @@ class EmbeddedStore:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(self.path, isolation_level=None, timeout=5.0, check_same_thread=False)
             try:
+                self._look_at(connection)
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = FULL")
                 self._bring_up(connection)
@@ -181,18 +197,27 @@ class EmbeddedStore:
         return self._connection
 
     @staticmethod
-    def _bring_up(connection: sqlite3.Connection) -> None:
-        """Raises sqlite3.Error, also for a file of a later version."""
-        said = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
-        if said == [_APPLICATION_ID, len(_STEPS)]:
+    def _look_at(connection: sqlite3.Connection) -> int:
+        """The file's version, 0 for a new one. Raises sqlite3.DatabaseError for a file that is none of ours."""
+        application, version = (
+            connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+        )
+        if application == _APPLICATION_ID:
+            if version > len(_STEPS):
+                raise sqlite3.DatabaseError(f"made by a later version ({version})")
+            return int(version) or 1  # the first version left it at nought
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if application or version or not tables <= {"orders", "sold"}:
+            raise sqlite3.DatabaseError("it is not a store's file")
+        return 1 if tables else 0  # the first version wrote its tables first, and whose they are after that
+
+    @classmethod
+    def _bring_up(cls, connection: sqlite3.Connection) -> None:
+        """Raises sqlite3.Error; the file then stays as it was."""
+        if cls._look_at(connection) == len(_STEPS):
             return
         connection.execute("BEGIN EXCLUSIVE")
-        known = connection.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION_ID
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if known and version == 0:
-            version = 1  # the first version left it at nought
-        if version > len(_STEPS):
-            raise sqlite3.DatabaseError(f"made by a later version ({version})")
+        version = cls._look_at(connection)  # another process may have been first
         for step in _STEPS[version:]:
             for statement in filter(str.strip, step.split(";\n")):
                 connection.execute(statement)
@@ -204,15 +229,16 @@ class EmbeddedStore:
         with self._lock:
             try:
                 return read(self._open())
-            except (sqlite3.Error, OSError) as error:
+            except (sqlite3.Error, OSError, ValueError) as error:
                 return RetryLater(f"{self.path.name}: {error}")
 
     def _wake(self) -> None:
         with self._changed:
+            self._times += 1
             self._changed.notify_all()
 
     def _become(
-        self, reference: str, state: StoreState, before: StoreState
+        self, reference: str, state: StoreState, before: StoreState, reason: str = ""
     ) -> StoreOrder | Rejected | RetryLater | Unknown | None:
         """The order once it is in `state`; Rejected where it is in neither that nor `before`."""
         with self._lock:
@@ -223,18 +249,19 @@ class EmbeddedStore:
                 if found is not None and found.state is before:
                     paid_at = self._now().isoformat() if state is StoreState.PAID else None
                     connection.execute(
-                        "UPDATE orders SET state = ?, paid_at = coalesce(?, paid_at) WHERE external_reference = ?",
-                        (state.value, paid_at, reference),
+                        "UPDATE orders SET state = ?, paid_at = coalesce(?, paid_at), reason = ?"
+                        " WHERE external_reference = ?",
+                        (state.value, paid_at, reason[: contract.MAX_TEXT] or None, reference),
                     )
                     changed = [("order", reference)]
                     if state is not StoreState.PAID:  # the goods go back to the shelf
                         connection.executemany(
-                            "UPDATE sold SET quantity = quantity - ? WHERE sku = ?",
+                            "UPDATE sold SET quantity = max(0, quantity - ?) WHERE sku = ?",
                             [(line.quantity, line.sku) for line in found.lines],
                         )
                         changed += [("good", line.sku) for line in found.lines]
-                    connection.executemany("INSERT INTO changes (kind, key) VALUES (?, ?)", changed)
-            except (sqlite3.Error, OSError) as error:
+                    connection.executemany(_CHANGED, changed)
+            except (sqlite3.Error, OSError, ValueError) as error:
                 self._undo()
                 return RetryLater(f"{self.path.name}: {error}")
             try:
@@ -252,7 +279,8 @@ class EmbeddedStore:
             "SELECT number, kind, key FROM changes WHERE number > ? ORDER BY number LIMIT ?", (since, _PAGE)
         ).fetchall()
         if not rows:
-            return Changes(since)
+            newest = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'changes'").fetchone()
+            return Changes(min(since, newest[0] if newest else 0))
         references = dict.fromkeys(key for _, kind, key in rows if kind == "order")
         orders = (self._order(connection, reference) for reference in references)
         skus = dict.fromkeys(key for _, kind, key in rows if kind == "good")
@@ -288,7 +316,7 @@ class EmbeddedStore:
         cursor = connection.execute(
             "INSERT INTO orders (external_reference, body) VALUES (?, ?)", (submission.reference, body)
         )
-        connection.executemany("INSERT INTO changes (kind, key) VALUES ('good', ?)", [(sku,) for sku in wanted])
+        connection.executemany(_CHANGED, [("good", sku) for sku in wanted])
         assert cursor.lastrowid is not None
         return Accepted(store_id(cursor.lastrowid))
 

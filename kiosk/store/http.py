@@ -22,6 +22,7 @@ from kiosk.store.base import (
     Submission,
     Unknown,
 )
+from kiosk.store.secret import Secret, secret
 from kiosk.store.wire import Wire
 
 _NO = frozenset({400, 402, 406, 410, 411, 412, 413, 415, 422})  # this order will never do
@@ -35,19 +36,20 @@ class HttpStore:
     def __init__(
         self,
         url: str,
-        token_file: Path | None = None,
+        token_file: Path | Secret | None = None,
         timeout: float = 10.0,
         *,
-        pay_secret_file: Path | None = None,
+        pay_secret_file: Path | Secret | None = None,
         public_url: str = "",
         signed: bool = False,
+        ca_file: Path | None = None,
     ) -> None:
-        """signed: calls carry a signature of the same secret, for shops that want one (Wire.sign).
+        """signed: calls carry a signature of the same secret, for shops that want one (kiosk.store.wire.sign).
 
         Raises ValueError for an address that is not safe to send orders to.
         """
-        self._wire = Wire(url, token_file, timeout, secret_file=pay_secret_file if signed else None)
-        self._pay_secret_file = pay_secret_file
+        self._wire = Wire(url, token_file, timeout, signing=pay_secret_file if signed else None, ca_file=ca_file)
+        self._pay_secret = secret(pay_secret_file)
         self._public_url = (public_url or url).rstrip("/")
         self.url = self._wire.url
         self.name = self._wire.name
@@ -58,13 +60,17 @@ class HttpStore:
     # --- an order -------------------------------------------------------------------------------------------------
 
     def submit(self, submission: Submission) -> Answer:
+        if reason := contract.fault(submission):
+            return Rejected(reason)
         body = json.dumps(contract.to_json(submission), ensure_ascii=False).encode()
+        if len(body) > contract.MAX_BODY_BYTES:
+            return Rejected(f"an order has at most {contract.MAX_BODY_BYTES} bytes")
         answer = self._wire.call("POST", "/orders", body, {"Idempotency-Key": submission.reference})
         if not isinstance(answer, tuple):
             return answer
         status, said = answer
         if status in (200, 201):
-            if said.get("reference") == submission.reference and _is_id(said.get("id")):
+            if said.get("reference") == submission.reference and contract.is_id(said.get("id")):
                 return Accepted(said["id"], status == 200, contract.pay_url(said))
             return Unknown(f"answered {status} without naming the order")
         if status == 409:
@@ -91,11 +97,10 @@ class HttpStore:
         return self._act("refund", reference, reason)
 
     def pay_link(self, reference: str, total: int, currency: str) -> str | None:
-        if self._pay_secret_file is None:
+        if self._pay_secret is None:
             return None
         try:
-            secret = self._pay_secret_file.read_text(encoding="utf-8").strip()
-            return paying.pay_link(self._public_url, secret, reference, total, currency)
+            return paying.pay_link(self._public_url, self._pay_secret.read_long(), reference, total, currency)
         except (OSError, ValueError):
             return None  # health() says why
 
@@ -105,18 +110,21 @@ class HttpStore:
         return self._get("/capabilities", contract.capabilities_from_json)
 
     def health(self) -> Failure | None:
-        if self._pay_secret_file is not None:
+        if self._pay_secret is not None:
             try:
-                paying.pay_signature(self._pay_secret_file.read_text(encoding="utf-8").strip(), "", 0, "")
+                self._pay_secret.read_long()
             except (OSError, ValueError) as error:
-                return RetryLater(f"the file {self._pay_secret_file} cannot be used: {error}")
+                return RetryLater(f"the secret for pay links cannot be used: {error}")
         answer = self._get("/health", lambda said: said.get("well") is True)
         if answer is True:
             return None
         return Unknown("the store says that it is not well") if answer is False else answer
 
     def catalogue(self, after: int = 0) -> Page | Failure:
-        return self._get(f"/catalogue?after={int(after)}", contract.page_from_json)
+        page = self._get(f"/catalogue?after={int(after)}", contract.page_from_json)
+        if isinstance(page, Page) and page.after is not None and page.after <= after:
+            return Unknown(f"answered that {page.after} comes after {after}: its catalogue would never end")
+        return page
 
     def changes(self, since: int, wait_s: float = 0.0) -> Changes | Failure:
         wait_s = min(max(0.0, wait_s), contract.MAX_WAIT_S)
@@ -139,6 +147,8 @@ class HttpStore:
         return _accepted(number, body) if equal else Rejected("the reference belongs to another order")
 
     def _look_up(self, reference: str) -> tuple[str, dict[str, Any]] | Failure | None:
+        if not contract.is_reference(reference):
+            return None  # no store could have taken it; as part of an address it might name something else
         answer = self._wire.call("GET", f"/orders/{quote(reference, safe='')}")
         if not isinstance(answer, tuple):
             return answer
@@ -147,12 +157,14 @@ class HttpStore:
             return Unknown(f"answered {status} to a look-up without naming the order")
         if status == 404:
             return None
-        if status == 200 and _is_id(body.get("id")):
+        if status == 200 and contract.is_id(body.get("id")):
             return body["id"], body
         return Unknown(f"answered {status} to a look-up")
 
     def _act(self, what: str, reference: str, reason: str) -> StoreOrder | Rejected | Failure | None:
-        body = json.dumps({"reason": reason}, ensure_ascii=False).encode()
+        if not contract.is_reference(reference):
+            return None
+        body = json.dumps({"reason": reason[: contract.MAX_TEXT]}).encode()
         answer = self._wire.call("POST", f"/orders/{quote(reference, safe='')}/{what}", body)
         if not isinstance(answer, tuple):
             return answer
@@ -185,10 +197,6 @@ def _accepted(store_id: str, body: dict[str, Any]) -> Accepted:
     if isinstance(order, Unknown):
         return Accepted(store_id, already_there=True, pay_url=contract.pay_url(body))
     return Accepted(store_id, already_there=True, pay_url=order.pay_url, state=order.state)
-
-
-def _is_id(value: Any) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= 200
 
 
 def _words(body: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ import base64
 import hashlib
 import hmac
 
-LEAST_SECRET = 16  # characters
+from kiosk.store.secret import LEAST_SECRET
 
 
 def pay_signature(secret: str, reference: str, total: int, currency: str) -> str:

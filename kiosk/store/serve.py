@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 from kiosk.store import contract, paying, payment_page
-from kiosk.store.base import Accepted, Rejected, RetryLater, StoreOrder, Unknown
+from kiosk.store.base import Accepted, Failure, Rejected, RetryLater, StoreOrder, Unknown
 from kiosk.store.embedded import EmbeddedStore
 
 log = logging.getLogger(__name__)
@@ -27,15 +27,26 @@ class StoreServer:
     """
 
     def __init__(
-        self, store: EmbeddedStore, port: int = 0, token: str | None = None, pay_secret: str | None = None
+        self,
+        store: EmbeddedStore,
+        port: int = 0,
+        token: str | None = None,
+        pay_secret: str | None = None,
+        public_url: str = "",
     ) -> None:
         """port 0: any that is free. pay_secret: what pay links are signed with, see kiosk.store.paying; without it
-        there is no pay page. Raises OSError when the port is taken."""
+        there is no pay page. public_url: where phones reach it. Nothing is charged: who presses "pay" has paid.
+
+        Raises OSError when the port is taken, ValueError for a secret that is too short to be one.
+        """
+        if pay_secret is not None:
+            paying.pay_signature(pay_secret, "", 0, "")
         self.store = store
         self.token = token
         self.pay_secret = pay_secret
         self._server = _Server(("127.0.0.1", port), self)
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        self.public_url = public_url.rstrip("/") or self.url
         self._thread = threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, name="store-server", daemon=True
         )
@@ -43,6 +54,7 @@ class StoreServer:
 
     def close(self) -> None:
         """Finishes the requests that are under way, then frees the port and closes the store."""
+        self.store.stop_waiting()
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
@@ -77,13 +89,13 @@ class _Handler(BaseHTTPRequestHandler):
         length = self.headers.get("Content-Length", "")
         if not (length.isascii() and length.isdigit()):
             return 411, {"error": "Content-Length is missing"}
-        if int(length[:12]) > contract.MAX_BODY_BYTES:
+        if len(length) > 12 or int(length) > contract.MAX_BODY_BYTES:
             return 413, {"error": f"an order has at most {contract.MAX_BODY_BYTES} bytes"}
         body = self.rfile.read(int(length))
         if not self._known():
             return 401, {"error": "a token is needed"}
         if act := re.fullmatch(r"/orders/([^/]+)/(cancel|refund)", self.path):
-            return self._act(unquote(act[1]), act[2])
+            return self._act(unquote(act[1]), act[2], body)
         if self.path != "/orders":
             return 404, {"error": "orders go to /orders"}
         try:
@@ -135,9 +147,14 @@ class _Handler(BaseHTTPRequestHandler):
             return self._order(reference, store.order(reference))
         return 404, {"error": "orders are at /orders/<reference>"}
 
-    def _act(self, reference: str, what: str) -> tuple[int, dict[str, Any]]:
+    def _act(self, reference: str, what: str, body: bytes) -> tuple[int, dict[str, Any]]:
         store = self.server.owner.store
-        reason = "asked for over HTTP"
+        try:
+            said = json.loads(body)
+        except (ValueError, RecursionError):
+            said = None
+        written = said.get("reason") if isinstance(said, dict) else None
+        reason = contract.plain(written) if isinstance(written, str) else "asked for by a booth"
         return self._order(
             reference, store.cancel(reference, reason) if what == "cancel" else store.refund(reference, reason)
         )
@@ -160,7 +177,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _link(self, reference: str, total: int, currency: str) -> str:
         owner = self.server.owner
-        return paying.pay_link(owner.url, owner.pay_secret, reference, total, currency) if owner.pay_secret else ""
+        return (
+            paying.pay_link(owner.public_url, owner.pay_secret, reference, total, currency)
+            if owner.pay_secret
+            else ""
+        )
 
     def _page(self, *, pay: bool) -> None:
         """The visitor's phone: no token, but a link that only this store and its booths can make."""
@@ -172,7 +193,12 @@ class _Handler(BaseHTTPRequestHandler):
         if not good or asked is None:
             self._html(404, payment_page.refused())
             return
-        found = owner.store.pay(asked[1]) if pay else owner.store.order(asked[1])
+        found: StoreOrder | Rejected | Failure | None = owner.store.order(asked[1])
+        if isinstance(found, StoreOrder) and (found.total, found.currency) != (int(asked[2]), asked[3]):
+            self._html(409, payment_page.refused())  # signed for another sum than is asked for here
+            return
+        if pay and isinstance(found, StoreOrder):
+            found = owner.store.pay(asked[1])
         if found is None:
             self._html(200, payment_page.not_yet(asked[1]))
         elif isinstance(found, StoreOrder):
@@ -206,4 +232,5 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class names it so
-        log.debug(format, *args)
+        # Without the path: a pay link is good for whoever reads it, and a log is read by many.
+        log.debug("%s %s", self.command, (self.path or "").split("/")[1:2])

@@ -9,13 +9,15 @@ import json
 import ssl
 import time
 from collections.abc import Mapping
+from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from kiosk.store import contract
 from kiosk.store.base import NotAuthorised, RetryLater, Unknown
-from kiosk.store.paying import LEAST_SECRET
+from kiosk.store.deadline import Deadline, adapter
+from kiosk.store.secret import LEAST_SECRET, Secret, secret
 
 if TYPE_CHECKING:
     import requests
@@ -29,26 +31,29 @@ _REFUSED = frozenset({408, 425, 429, 503})  # RFC 9110, 6585, 8470: nothing was 
 class Wire:
     """Speaks to `url`, which is https, or http on this machine; one thread at a time.
 
-    token_file is read at every call, so that a token that staff replace is taken at the next try; the token is
-    never logged. timeout: seconds to wait for a connection and for a piece of the answer; a whole answer may take
-    three times as long. No redirects, no proxies and no .netrc: the order goes where the setting says, or nowhere.
+    token_file is read at every call, so that one that staff replace is taken at the next try; it is never logged.
+    timeout: seconds to wait for a connection and for a piece of the answer; a whole answer may take three times as
+    long. No redirects, no proxies, no cookies and no .netrc: the order goes where the setting says, or nowhere.
     """
 
     def __init__(
         self,
         url: str,
-        token_file: Path | None = None,
+        token_file: Path | Secret | None = None,
         timeout: float = 10.0,
         *,
-        secret_file: Path | None = None,
+        signing: Path | Secret | None = None,
+        ca_file: Path | None = None,
     ) -> None:
-        """secret_file: calls carry sign()'s signature under it. Raises ValueError for an address that is not safe
-        to send orders to."""
+        """signing: calls carry sign()'s signature under it. ca_file: PEM, for a shop whose certificate nobody
+        signed that this machine knows. Raises ValueError for an address that is not safe to send orders to."""
         self.url = _checked(url).rstrip("/")
         self.name = urlsplit(self.url).netloc
-        self._token_file = token_file
-        self._secret_file = secret_file
+        self._token = secret(token_file)
+        self._signing = secret(signing)
+        self._ca_file = ca_file
         self._timeout = timeout
+        self._deadline = Deadline()
         self._used = 0.0  # monotonic
         self._session: requests.Session | None = None
 
@@ -75,13 +80,14 @@ class Wire:
         try:
             all_headers = self._headers(method, path, body or b"") | dict(headers or {})
         except (OSError, ValueError) as error:
-            return NotAuthorised(f"the token or secret file cannot be used: {error}")
+            return NotAuthorised(f"the token or the secret cannot be used: {error}")
+        if self._ca_file is not None and not self._ca_file.is_file():
+            return RetryLater(f"there is no file {self._ca_file} ([store] ca_file)")
         if time.monotonic() - self._used > KEPT_S:
             self.close()
         if self._session is None:
-            self._session = requests.Session()
-            self._session.trust_env = False
-        deadline = time.monotonic() + 3 * self._timeout + wait_s
+            self._session = self._opened()
+        deadline = self._deadline.at = time.monotonic() + 3 * self._timeout + wait_s
         try:
             with self._session.request(
                 method,
@@ -99,6 +105,9 @@ class Wire:
             return _unanswered(error)
         self._used = time.monotonic()
         if status in (401, 403):
+            for kept in (self._token, self._signing):
+                if kept is not None:
+                    kept.forget()
             return NotAuthorised(f"answered {status}")
         if status in _REFUSED:
             return RetryLater(f"answered {status}")
@@ -112,6 +121,17 @@ class Wire:
             value = None
         return status, value if isinstance(value, dict) else {}
 
+    def _opened(self) -> requests.Session:
+        import requests
+
+        session = requests.Session()
+        session.trust_env = False
+        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        session.verify = True if self._ca_file is None else str(self._ca_file)
+        for scheme in ("https://", "http://"):
+            session.mount(scheme, adapter(self._deadline))
+        return session
+
     def _headers(self, method: str, path: str, body: bytes) -> dict[str, str]:
         """Raises OSError and ValueError for a file that does not hold what it should."""
         headers = {
@@ -119,26 +139,22 @@ class Wire:
             "Accept-Encoding": "identity",
             "Content-Type": "application/json",
         }
-        if self._token_file is not None:
-            token = self._token_file.read_text(encoding="ascii").strip()
-            if not token or any(not "!" <= letter <= "~" for letter in token):
-                raise ValueError("it must hold one token and nothing else")
-            headers["Authorization"] = f"Bearer {token}"
-        if self._secret_file is not None:
-            secret = self._secret_file.read_text(encoding="utf-8").strip()
-            headers[SIGNATURE] = sign(secret, int(time.time()), method, path, body)
+        if self._token is not None:
+            headers["Authorization"] = f"Bearer {self._token.read()}"
+        if self._signing is not None:
+            headers[SIGNATURE] = sign(self._signing.read_long(), int(time.time()), method, path, body)
         return headers
 
 
-def sign(secret: str, unix_s: int, method: str, path: str, body: bytes) -> str:
+def sign(key: str, unix_s: int, method: str, path: str, body: bytes) -> str:
     """t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.METHOD.path.body">: who sent it, what, and when.
 
     path: as sent, below the store's address. Raises ValueError for a secret that is too short to be one.
     """
-    if len(secret) < LEAST_SECRET:
+    if len(key) < LEAST_SECRET:
         raise ValueError(f"a secret has at least {LEAST_SECRET} characters")
     said = f"{unix_s}.{method}.{path}.".encode() + body
-    return f"t={unix_s},v1={hmac.digest(secret.encode(), said, hashlib.sha256).hex()}"
+    return f"t={unix_s},v1={hmac.digest(key.encode(), said, hashlib.sha256).hex()}"
 
 
 def _checked(url: str) -> str:
