@@ -110,6 +110,23 @@ def test_a_time_that_cannot_be_is_named(
     assert rule == "production-first" or at in judged.of[rule], judged.of  # and it points to the event
 
 
+def test_a_reading_belongs_to_the_leg_under_way(plain: dict[str, Json], one: One) -> None:
+    """Even where that leg begins minutes after the last one ended; what is measured between legs is storage."""
+    plain["exported"]["eventTime"] = "2026-09-02T12:02:00+02:00"
+    plain["departed"]["eventTime"] = "2026-09-02T12:05:00+02:00"
+    reports = plain["measured"]["sensorElementList"][0]["sensorReport"]
+    for hour, report in enumerate(reports):
+        report["time"] = f"2026-09-02T{12 + hour:02d}:10:00+02:00"
+    for day, report in enumerate(reports[-2:]):
+        report["time"] = f"2026-09-04T2{2 + day}:00:00+02:00"  # at Pudong, waiting for customs
+    lot = one(document(plain)).lot
+    assert lot is not None
+    assert [(leg.kind.value, leg.place.name.en, len(leg.temperatures)) for leg in lot.legs if leg.temperatures] == [
+        ("flight", "Schiphol Airport", 10),
+        ("transport", "Pudong Airport", 2),
+    ]
+
+
 def test_a_split_lot_is_followed_on_both_ways(plain: dict[str, Json]) -> None:
     """Two pallets of one lot on two flights are no contradiction."""
     other, second = "urn:epc:id:sscc:9521201.0000000003", f"https://id.gs1.org/01/{GTIN}/21/B2"
