@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -61,7 +60,7 @@ class Pack:
         self._info: TownInfo | None = None
         self._list: SerialList | None = None
         self._withdrawals: Withdrawals | None = None
-        self._has_samples = lru_cache(maxsize=4096)(self._look_for_samples)
+        self._with_samples: frozenset[tuple[str, str]] | None = None  # GTIN and lot
 
     def __enter__(self) -> Pack:
         return self
@@ -207,7 +206,7 @@ class Pack:
         try:  # not damage_told: a context manager takes as long as the look-up itself
             listed = self._list or self._serials()
             found = None if listed is None else listed.listed(gtin, lot, serial)
-            if found is False and self._has_samples(gtin, lot):
+            if found is False and (gtin, lot) in (self._with_samples or self._find_samples()):
                 query = "SELECT 1 FROM item WHERE gtin = ? AND serial = ? AND lot = ?"
                 found = self._connection.execute(query, (gtin, serial, lot)).fetchone() is not None
         except sqlite3.DatabaseError as error:
@@ -253,9 +252,11 @@ class Pack:
                 ) from error
         return self._list
 
-    def _look_for_samples(self, gtin: str, lot: str) -> bool:
-        query = "SELECT EXISTS (SELECT 1 FROM item WHERE gtin = ? AND lot = ?)"
-        return bool(self._connection.execute(query, (gtin, lot)).fetchone()[0])
+    def _find_samples(self) -> frozenset[tuple[str, str]]:
+        """The lots that have display samples, of which there are as many as stand on a shelf."""
+        rows = self._connection.execute("SELECT DISTINCT gtin, lot FROM item")
+        self._with_samples = frozenset((gtin, lot) for gtin, lot in rows) or frozenset((("", ""),))
+        return self._with_samples
 
     def _sample_lot(self, gtin: str, serial: str) -> str | None:
         row = next(self._rows("SELECT lot FROM item WHERE gtin = ? AND serial = ?", gtin, serial), None)

@@ -9,7 +9,6 @@ key another item has already, is kept as text. Nothing is scanned at opening. se
 from __future__ import annotations
 
 import sqlite3
-from functools import lru_cache
 from pathlib import Path
 
 from kiosk.town.serial_key import ODD, SHORT, SIGN, WORD, is_keyed, key_of, tweak
@@ -30,6 +29,8 @@ CREATE TABLE other_serial (gtin TEXT NOT NULL, serial TEXT NOT NULL, number INTE
 """
 
 NUMBER_BYTES = 4  # of a number in number_rest, big-endian; the rest follows in as few bytes as it has
+MOST_LOTS = 10_000  # that are remembered
+UNREAD = (-1, -1, -1)
 _SHORT_QUERY = "SELECT number FROM serial WHERE rowid = ?"
 _LONG_QUERY = "SELECT number_rest FROM long_serial WHERE rowid = ?"
 _OTHER_QUERY = "SELECT number FROM other_serial WHERE gtin = ? AND serial = ?"
@@ -51,17 +52,19 @@ class SerialList:
             raise sqlite3.DatabaseError("not a list of serials of this version")
         self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
         self._cursor = self._connection.cursor()  # one for all: making one takes a tenth of a look-up's time
-        self._lot = lru_cache(maxsize=4096)(self._read_lot)
+        self._lots: dict[tuple[str, str], tuple[int, int, int] | None] = {}  # not lru_cache: a hit there writes
 
     def close(self) -> None:
         self._connection.close()
 
     def listed(self, gtin: str, lot: str, serial: str) -> bool | None:
         """Whether the item is listed under this lot; None where no list is kept of the lot."""
-        known = self._lot(gtin, lot)
+        known = self._lots.get((gtin, lot), UNREAD)
+        if known is UNREAD:
+            known = self._read_lot(gtin, lot)
         if known is None:
             return None
-        numbers, own = known
+        first, end, own = known
         if len(serial) <= SHORT and is_keyed(serial):
             # key_of(), with what is known of the lot's GTIN already: this is what every scan waits for.
             key = ((int("1" + serial, 36) ^ own) * ODD & WORD) - SIGN
@@ -69,10 +72,10 @@ class SerialList:
             if row is None:
                 return False
             # A number of this lot is an item of this GTIN: its key is then of this very serial.
-            if row[0] in numbers:
+            if first <= row[0] < end:
                 return True
         found = self.number(gtin, serial)
-        return found is not None and found in numbers
+        return found is not None and first <= found < end
 
     def number(self, gtin: str, serial: str) -> int | None:
         """The item's number, whatever its lot; None where it is not listed."""
@@ -99,8 +102,8 @@ class SerialList:
 
     def numbers_of(self, gtin: str, lot: str) -> range | None:
         """The numbers of one lot's items; None where no list is kept of it."""
-        known = self._lot(gtin, lot)
-        return None if known is None else known[0]
+        known = self._read_lot(gtin, lot)
+        return None if known is None else range(known[0], known[1])
 
     def _candidate(self, gtin: str, serial: str) -> int | None:
         """A number to be confirmed by its lot's GTIN: short keys say nothing of the GTIN they were made with."""
@@ -122,8 +125,12 @@ class SerialList:
         row = self._cursor.execute(_OTHER_QUERY, (gtin, serial)).fetchone()
         return None if row is None else int(row[0])
 
-    def _read_lot(self, gtin: str, lot: str) -> tuple[range, int] | None:
-        """The lot's numbers, and its GTIN's tweak."""
+    def _read_lot(self, gtin: str, lot: str) -> tuple[int, int, int] | None:
+        """The lot's first number, the one behind its last, and its GTIN's tweak; remembered."""
         query = "SELECT first, count FROM lot WHERE gtin = ? AND lot = ?"
         row = self._cursor.execute(query, (gtin, lot)).fetchone()
-        return None if row is None else (range(row[0], row[0] + row[1]), tweak(gtin))
+        if len(self._lots) >= MOST_LOTS:
+            self._lots.clear()
+        found = None if row is None else (row[0], row[0] + row[1], tweak(gtin))
+        self._lots[gtin, lot] = found
+        return found
