@@ -62,7 +62,7 @@ def test_the_seal_opens_what_was_checked_and_a_touch_closes_it(window: Window) -
     window.finger.tap("seal")
     window.finger.find("findings")
     window.finger.breathe(0.3)
-    assert "Customs cleared the goods after the flight had left." in words(window)
+    assert "Customs entry came after the goods had set out." in words(window)
     window.finger.tap("closeFindings")
     window.finger.until("the findings to be closed", lambda: not window.finger.shows("findings"))
     assert window.booth.visit.page is Page.PASSPORT

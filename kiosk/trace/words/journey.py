@@ -68,7 +68,7 @@ JOURNEY: dict[str, Saying] = {
         "档案显示，还没办妥出口手续，货物就已离境。",
     ),
     "customs-after-departure": say(
-        "Customs cleared the goods after the flight had left.",
+        "Customs entry came after the goods had set out.",
         "启程之后才办理入境清关。",
         "Customs entry is recorded before the goods had set out.",
         "档案显示，货物尚未启程就已入境清关。",
