@@ -234,6 +234,28 @@ def plausible(case: Case) -> set[str] | None:
     return {"log"}
 
 
+# --- what does not matter -----------------------------------------------------------------------------------------
+
+
+@kind("neutral: the list in another order")
+def shuffled(case: Case) -> set[str]:
+    case.rng.shuffle(case.events)
+    return set()
+
+
+@kind("neutral: an event twice")
+def twice(case: Case) -> set[str]:
+    case.events.append(dict(case.rng.choice(case.events)))
+    return set()
+
+
+@kind("neutral: when it was written down")
+def recorded(case: Case) -> set[str]:
+    event = case.rng.choice(case.events)
+    event["recordTime"] = event["eventTime"]
+    return set()
+
+
 # --- helpers ------------------------------------------------------------------------------------------------------
 
 

@@ -10,7 +10,7 @@ from kiosk.trace.epcis.event import Event
 from kiosk.trace.journey.draft import Draft, Told, describe, is_customs, measure, near, readings
 from kiosk.trace.journey.places import Places
 from kiosk.trace.journey.profile import COMING, LEAVING, PRODUCING, SELLING, TESTING, moment, ours, written
-from kiosk.trace.rules.geography import UNKNOWN_COUNTRY, kilometres, located
+from kiosk.trace.rules.geography import UNKNOWN_COUNTRY, air_hours, ground_hours, kilometres, located
 
 _MARGIN = timedelta(hours=1)  # loggers are read a little after unloading
 _BY_AIR_KM = 800.0  # between two airports: no lorry
@@ -236,8 +236,13 @@ def _arrive(moving: Draft, event: Event, index: int, place: Place, told: Told) -
 def _kind(draft: Draft) -> None:
     if draft.kind is not LegKind.TRANSPORT or draft.to is None:
         return
+    km = kilometres(draft.place, draft.to) if located(draft.place) and located(draft.to) else 0.0
     airports = all(place.airport or "airport" in place.name.en.lower() for place in (draft.place, draft.to))
-    if airports and kilometres(draft.place, draft.to) > _BY_AIR_KM:
+    hours = (draft.end - draft.start).total_seconds() / 3600 if draft.end is not None else None
+    # From door to door faster than any ship or lorry, and slower than an aeroplane: it flew, and nobody says on
+    # what.
+    flown = hours is not None and air_hours(km) <= hours < ground_hours(km)
+    if km > _BY_AIR_KM and (airports or flown):
         draft.kind = LegKind.FLIGHT
 
 

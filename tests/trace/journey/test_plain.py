@@ -12,7 +12,7 @@ import pytest
 from kiosk.town.model import LegKind
 from kiosk.trace.journey import Journey
 from kiosk.trace.journey.judged import Judged, UnreadableError, judge_file
-from tests.trace.journey.conftest import AMS, CASE, DAIRY, GTIN, LOT, NOW, PALLET, document, event, told
+from tests.trace.journey.conftest import AMS, CASE, DAIRY, GTIN, LOT, NOW, PALLET, SHOP, document, event, told
 
 Json = dict[str, Any]
 One = Callable[[Json], Journey]
@@ -125,6 +125,26 @@ def test_a_reading_belongs_to_the_leg_under_way(plain: dict[str, Json], one: One
         ("flight", "Schiphol Airport", 10),
         ("transport", "Pudong Airport", 2),
     ]
+
+
+def test_goods_that_must_have_flown_are_no_impossible_lorry(judge_one: Judge) -> None:
+    """Shipped in Friesland, received in Shanghai three days later: no flight is named, and nobody accused."""
+    item = [f"https://id.gs1.org/01/{GTIN}/10/{LOT}/21/A1"]
+    made = [
+        event("ObjectEvent", "2026-09-01T09:00:00+02:00", "commissioning", DAIRY, action="ADD", epcList=item),
+        event("ObjectEvent", "2026-09-02T08:00:00+02:00", "shipping", DAIRY, epcList=item),
+        event("ObjectEvent", "2026-09-05T08:00:00+08:00", "receiving", SHOP, epcList=item),
+    ]
+    judged = judge_one(document(made))
+    assert judged.failed == ()
+    assert {"flight-number", "flight-airports", "customs-entry"} <= set(judged.missing)
+    made[2]["eventTime"] = "2026-09-02T18:00:00+08:00"  # four hours: nobody
+    assert judge_one(document(made)).failed == ("speed",)
+    made[2]["eventTime"] = "2026-10-05T08:00:00+08:00"  # a month: a ship
+    judged = judge_one(document(made))
+    assert judged.told is not None
+    assert judged.told.lot is not None
+    assert judged.told.lot.legs[1].kind is LegKind.TRANSPORT
 
 
 def test_a_split_lot_is_followed_on_both_ways(plain: dict[str, Json]) -> None:
