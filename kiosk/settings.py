@@ -70,6 +70,7 @@ class IdleSettings:
 class StoreSettings:
     url: str = "embedded"  # embedded, or the address of a store
     token_file: str = ""
+    allotment: int = 20  # pieces of each ware that are this booth's to sell while the store is not heard of
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,8 @@ def _check_choices(settings: Settings, file: Path) -> None:
     root = settings.trust.root
     if root and (len(root) != 64 or set(root) - set("0123456789abcdef")):
         raise SettingsError(f"{file}: [trust] root is 64 of 0-9 and a-f, or empty, not {root!r}")
+    if settings.store.allotment < 0:
+        raise SettingsError(f"{file}: [store] allotment is 0 or more, not {settings.store.allotment}")
     if not camera.budget_ms > 0 or not camera.choose_s >= 0:
         raise SettingsError(f"{file}: [camera] budget_ms is above 0 and choose_s not below")
     for name, value in (("exposure", camera.exposure), ("focus", camera.focus)):

@@ -50,6 +50,7 @@ def test_the_environment_comes_last(tmp_path: Path) -> None:
         ("[camera]\nexposure = 0\n", "auto or a number"),
         ("[camera]\nfocus = -1\n", "auto or a number"),
         ("[camera]\nfocus = true\n", "write a str"),
+        ("[store]\nallotment = -1\n", "allotment is 0 or more"),
         ("[camera]\nbudget_ms = 0\n", "budget_ms is above 0"),
         ("[camera]\nchoose_s = -1.0\n", "choose_s not below"),
         ("[copies]\nscans = -1\n", "no threshold is below nought"),
