@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from kiosk.order import offer as offers
 from kiosk.order.model import Good, Line, new_reference
+from kiosk.order.offer import OfferOf, Review
 
 Stock = Callable[[str], int | None]
 """sku -> how many there are, or None where nobody counts."""
@@ -27,10 +29,14 @@ class Basket:
 
     It also keeps the reference that an order of it will carry: made at the first asking, dropped at any change.
     So a confirmation tapped twice, or tried again after a full disk, stays one order.
+
+    stock bounds it, or offer_of, which knows prices and what a set holds as well. A line keeps the price it was
+    picked at until agree(), whatever is offered meanwhile: see kiosk.order.offer.
     """
 
-    def __init__(self, stock: Stock | None = None) -> None:
+    def __init__(self, stock: Stock | None = None, offer_of: OfferOf | None = None) -> None:
         self._stock = stock
+        self.offer_of = offer_of
         self._lines: dict[str, Line] = {}
         self._reference: str | None = None
 
@@ -78,6 +84,22 @@ class Basket:
         """None while the basket is empty."""
         return next((line.good.currency for line in self._lines.values()), None)
 
+    def review(self) -> Review:
+        """What it would be ordered as, now. Nothing is altered."""
+        return offers.review(self.lines, self.offer_of)
+
+    def agree(self, shown: Review) -> None:
+        """The visitor has seen these prices and wants the goods at them. Raises ValueError for another basket's."""
+        if [(of.good.sku, of.quantity) for of in shown.lines] != [(of.good.sku, of.quantity) for of in self.lines]:
+            raise ValueError("what was shown is not this basket")
+        if shown.lines != self.lines:
+            self._lines = {line.good.sku: line for line in shown.lines}
+            self._reference = None
+
+    def most(self, good: Good) -> int:
+        """How many of it there may be in this basket, beside what else is in it."""
+        return self._room(good, good.limit)[0]
+
     def reference(self) -> str:
         """The reference of the order that this basket, as it is now, would become."""
         if self._reference is None:
@@ -89,7 +111,7 @@ class Basket:
         if any(currency != good.currency for currency in others):
             raise ValueError(f"this basket is in {self.currency}; {good.sku} is sold in {good.currency}")
         allowed, held_by = self._allowed(good, asked)
-        line = Line(good, allowed)
+        line = Line(self._agreed(good), allowed)
         if self._lines.get(good.sku) != (line if allowed else None):
             self._reference = None
         if allowed:
@@ -98,10 +120,25 @@ class Basket:
             self._lines.pop(good.sku, None)
         return Change(good.sku, asked, allowed, held_by)
 
+    def _agreed(self, good: Good) -> Good:
+        """At the price of the line that there is, or else at that of today."""
+        if self.offer_of is None:
+            return good
+        line, offer = self._lines.get(good.sku), self.offer_of(good.sku)
+        price = line.good.unit_price if line else offer.price if offer else good.unit_price
+        return replace(good, unit_price=price)
+
     def _allowed(self, good: Good, asked: int) -> tuple[int, Literal["limit", "stock"] | None]:
-        there = self._stock(good.sku) if self._stock else None
-        stock = max(0, there) if there is not None else asked
-        if asked <= min(stock, good.limit):
-            return asked, None
+        allowed, held_by = self._room(good, asked)
+        return (asked, None) if asked <= allowed else (allowed, held_by)
+
+    def _room(self, good: Good, asked: int) -> tuple[int, Literal["limit", "stock"]]:
+        there: int | None
+        if self.offer_of is None:
+            there, limit = self._stock(good.sku) if self._stock else None, good.limit
+        else:
+            others = [line for sku, line in self._lines.items() if sku != good.sku]
+            there, limit = offers.room(good.sku, good.limit, others, self.offer_of)
+        stock = max(0, there) if there is not None else max(asked, limit + 1)
         # When both hold, name the one that a visitor cannot wait out: the shelf is empty for everybody.
-        return (stock, "stock") if stock <= good.limit else (good.limit, "limit")
+        return (stock, "stock") if stock <= limit else (limit, "limit")

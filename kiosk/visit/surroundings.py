@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from kiosk.order.offer import Offer, Part, set_stock
 
 if TYPE_CHECKING:
     from kiosk.town.model import Dish, Menu, Pavilion, Product, Room
@@ -19,10 +22,27 @@ class Ask(Protocol):
     def __call__(self, ask: Callable[[Pack], T], otherwise: T) -> T: ...
 
 
+class Live(Protocol):
+    """What the store last said of a ware; kiosk.store.base.Ware is one."""
+
+    @property
+    def price(self) -> int: ...
+    @property
+    def currency(self) -> str: ...
+    @property
+    def stock(self) -> int | None: ...
+    @property
+    def enabled(self) -> bool: ...
+
+
 class Surroundings:
-    def __init__(self, visit: Visit, ask: Ask) -> None:
+    """live: what the store last said of a sku, None where it said nothing; the town's own figures then hold."""
+
+    def __init__(self, visit: Visit, ask: Ask, live: Callable[[str], Live | None] = lambda sku: None) -> None:
         self._visit = visit
         self._ask = ask
+        self.live = live
+        visit.sell_from(self.offer_of)
 
     def pavilions(self) -> tuple[Pavilion, ...]:
         return self._ask(lambda pack: pack.pavilions(), ())
@@ -71,6 +91,29 @@ class Surroundings:
         dish = self.dish_of_sku(sku)
         return dish.picture if dish else ""
 
-    def stock_of(self, sku: str) -> int:
+    def offer_of(self, sku: str) -> Offer | None:
+        """Price and stock as they are now; None for what this town does not sell.
+
+        Of a set the stock is what its parts allow, and the store's own count where it says one.
+        """
         dish = self.dish_of_sku(sku)
-        return dish.stock if dish else 0
+        if dish is None:
+            return None
+        live = self.live(sku)
+        if live is not None and live.currency != self._ask(lambda pack: pack.title().currency, live.currency):
+            live = None  # a price in other money is no price here
+        price = live.price if live and live.price > 0 else dish.price
+        stock = 0 if live and not live.enabled else live.stock if live else None if dish.parts else dish.stock
+        if not dish.parts:
+            return Offer(price, stock)
+        menu = sku.partition("/")[0]
+        parts = tuple(
+            Part(f"{menu}/{part}", count, of_it.limit if (of_it := self.dish_of_sku(f"{menu}/{part}")) else 0)
+            for part, count in Counter(dish.parts).items()
+        )
+        return Offer(price, set_stock(stock, parts, self.stock_of), parts)
+
+    def stock_of(self, sku: str) -> int | None:
+        """None where nobody counts; 0 for what is not sold."""
+        offer = self.offer_of(sku)
+        return offer.stock if offer else 0

@@ -8,79 +8,37 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from kiosk.order.basket import Basket, Stock
-from kiosk.visit.idle import IdleOver, IdleTimes, IdleWarning, Presence, seconds_left
+from kiosk.order.offer import OfferOf, Review
+from kiosk.visit.idle import IdleOver, IdleWarning, Presence, seconds_left
+from kiosk.visit.model import (
+    LANGUAGES,
+    NOTHING,
+    TEXT_SIZES,
+    Change,
+    Confirmation,
+    Language,
+    VisitSettings,
+    Where,
+)
 from kiosk.visit.page import Page, checked
 
 if TYPE_CHECKING:
-    from kiosk.order.model import Good, Line, OrderRecord
+    from kiosk.order.model import Good, OrderRecord
 
-Language = Literal["zh", "en"]
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
-TEXT_SIZES = (1.0, 1.25, 1.5)
-NOTHING: Mapping[str, str] = MappingProxyType({})
+__all__ = ["LANGUAGES", "READ_S", "TEXT_SIZES", "Change", "Confirmation", "Language", "Visit", "VisitSettings"]
 
-
-class Change(StrEnum):
-    """What listeners are told has changed; they read the visit for the rest."""
-
-    BEGAN = "began"
-    PAGE = "page"
-    LANGUAGE = "language"
-    TEXT_SIZE = "text_size"
-    BASKET = "basket"
-    PLACING = "placing"  # an order is being written down, or no longer
-    ORDER = "order"  # news of the order on screen
-    IDLE = "idle"  # the warning came, counted down, or went away
-    ENDED = "ended"
-
-
-def _idle_on() -> dict[Page, IdleTimes]:
-    return {Page.FILM: IdleTimes(90, 105), Page.CONFIRM: IdleTimes(75, 90), Page.THANKS: IdleTimes(30, 45)}
-
-
-@dataclass(frozen=True, slots=True)
-class VisitSettings:
-    """How a visit starts and how long it waits. home: the page after the first touch. Raises ValueError."""
-
-    language: Language = "zh"
-    text_size: float = 1.0
-    home: Page = Page.TOWN
-    home_params: Mapping[str, str] = field(default_factory=lambda: NOTHING)
-    idle: IdleTimes = field(default_factory=lambda: IdleTimes(45, 60))
-    idle_on: Mapping[Page, IdleTimes] = field(default_factory=_idle_on)
-
-    def __post_init__(self) -> None:
-        checked(self.home, self.home_params)
-        if self.language not in LANGUAGES or self.text_size not in TEXT_SIZES:
-            raise ValueError(f"no such language or text size: {self.language}, {self.text_size}")
-
-    def idle_times(self, page: Page) -> IdleTimes:
-        return self.idle_on.get(page, self.idle)
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    page: Page
-    params: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Confirmation:
-    """What a visitor has just confirmed, once. Hand visit_id back with the outcome."""
-
-    visit_id: str
-    lines: tuple[Line, ...]
-    language: Language
+READ_S = 0.8  # a price that changed under the finger has not been read yet
 
 
 class Visit:
     """The state of the screen. clock: monotonic seconds. stock: sku -> how many there are, for the basket.
+
+    sell_from() replaces it by what knows prices too, as they are now; whoever changes what that answers calls
+    wares_changed().
 
     Anything that moves (go, back, home, show_...) returns whether it did: nothing moves on attract, where no visit
     is, nor while an order is being placed. on_change holds the listeners, called with a Change after the fact.
@@ -91,6 +49,7 @@ class Visit:
     ) -> None:
         self._clock = clock
         self._stock = stock
+        self._offer_of: OfferOf | None = None
         self.settings = settings or VisitSettings()
         self.on_change: list[Callable[[Change], None]] = []
         self._forget()
@@ -101,7 +60,9 @@ class Visit:
         self._history: list[Where] = []
         self._language: Language = self.settings.language
         self._text_size = self.settings.text_size
-        self._basket = Basket(self._stock)
+        self._basket = Basket(self._stock, self._offer_of)
+        self._shown: Review | None = None
+        self._shown_at = self._clock() - 2 * READ_S
         self._placing = False
         self._order_error: str | None = None
         self._last_order: OrderRecord | None = None
@@ -264,6 +225,7 @@ class Visit:
     def _arrive(self, where: Where) -> None:
         self._where = where
         self._order_error = None
+        self._look()
         self._tell(Change.PAGE)
 
     # --- how it is shown ----------------------------------------------------------------------------------------
@@ -315,17 +277,54 @@ class Visit:
         if self._basket.lines == before:
             return False
         self._order_error = None
+        self._look()
         self._tell(Change.BASKET)
+        return True
+
+    def sell_from(self, offer_of: OfferOf) -> None:
+        """Whence prices and stock come from now on."""
+        self._offer_of = self._basket.offer_of = offer_of
+
+    @property
+    def review(self) -> Review:
+        """The basket as the screen has it: at today's prices, and what changed since the visitor agreed."""
+        return self._basket.review() if self._shown is None else self._shown
+
+    def wares_changed(self) -> None:
+        """Prices or stock are others: pages show them, and the basket's lines what became of them."""
+        if not self.active:
+            return
+        self._look()
+        self._tell(Change.WARES)
+
+    def _look(self) -> bool:
+        """Puts the basket as it is now on the screen; False where that is what is there already."""
+        now = self._basket.review()
+        if now == self._shown:
+            return False
+        if now.changes or (self._shown is not None and self._shown.changes):
+            self._shown_at = self._clock()
+        self._shown = now
         return True
 
     def confirm(self) -> Confirmation | None:
         """The visitor says yes. None unless on the confirm page with something to order: a second tap gets None.
 
+        What is confirmed is what was on the screen, line by line: where a price or the stock has changed since, it
+        is shown, None is the answer, and the visitor says yes again, or not. What is sold out is never confirmed.
         The caller places the order and answers with order_placed or order_failed, carrying the visit id.
         """
         if not self._free() or self._id is None or self.page is not Page.CONFIRM or self._basket.count == 0:
             return None
         self._touched()
+        news = self._look()
+        shown = self.review
+        unread = self._clock() - self._shown_at < READ_S
+        if news or unread or shown.short:
+            self._tell(Change.WARES)
+            return None
+        self._basket.agree(shown)
+        self._shown = self._basket.review()
         self._placing = True
         self._order_error = None
         self._tell(Change.PLACING)
@@ -338,6 +337,7 @@ class Visit:
         self._placing = False
         self._last_order = record
         self._basket.clear()
+        self._shown = None
         self._history.clear()
         self._where = Where(Page.THANKS, NOTHING)
         self._touched()
@@ -351,6 +351,7 @@ class Visit:
             return False
         self._placing = False
         self._order_error = error
+        self._look()
         self._touched()
         self._tell(Change.PLACING)
         return True
