@@ -18,6 +18,7 @@ from kiosk.town.media import Roots
 from kiosk.town.model import Brand, Laboratory, Menu, Pavilion, Place, Product, Town, TownInfo
 from kiosk.town.read import Kind, Source, read_folder
 from kiosk.town.rules import REFERENCES, REGIONS, Known, faults_of
+from kiosk.town.rules.sets import is_set, stock_of
 
 __all__ = ["Fault", "TownFaults", "check", "load"]
 
@@ -201,19 +202,30 @@ def _inspection(inspection: dict[str, Any], known: Known) -> dict[str, Any]:
 def _menu(source: Source, known: Known) -> dict[str, Any]:
     data = {**source.data, "id": source.stem}
     if isinstance(data.get("dishes"), list):
-        data["dishes"] = [_dish(dish, known) for dish in data["dishes"]]
+        data["dishes"] = [_dish(dish, data["dishes"], known) for dish in data["dishes"]]
     return data
 
 
-def _dish(dish: Any, known: Known) -> Any:
+def _dish(dish: Any, dishes: list[Any], known: Known) -> Any:
     if not isinstance(dish, dict):
         return dish
+    if is_set(dish):
+        return _set(dish, dishes)
     shaped = {key: value for key, value in dish.items() if key not in ("price_fen", "product")}
     if "price_fen" in dish or "price" in dish:  # `price` is a fault of its own, see rules.py
         shaped["price"] = dish.get("price_fen", 1)
     if "product" in dish or "gtin" in dish:
         shaped["gtin"] = _gtin(dish.get("product", ""), known)
     return shaped
+
+
+def _set(dish: dict[str, Any], dishes: list[Any]) -> dict[str, Any]:
+    shaped = {key: value for key, value in dish.items() if key not in ("price_fen", "product")}
+    if "price_fen" in dish or "price" in dish:
+        shaped["price"] = dish.get("price_fen", 1)
+    written = dish.get("gtin")
+    shaped["gtin"] = gtins.to_gtin14(written) if isinstance(written, str) and gtins.is_gtin(written) else _SOME_GTIN
+    return shaped | {"stock": stock_of(dish, dishes)}
 
 
 def _gtin(product: Any, known: Known) -> Any:

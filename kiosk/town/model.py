@@ -197,6 +197,8 @@ class Pavilion(Plain):
 
 
 class Dish(Plain):
+    """What a menu sells. A set meal is one with `parts`, sold as one ware under a GTIN of its own."""
+
     id: str
     gtin: str = Field(pattern=r"^\d{14}$")
     name: Text
@@ -207,6 +209,9 @@ class Dish(Plain):
     stock: int = Field(ge=0)
     limit: int = Field(default=5, ge=1, le=20)  # per visitor
     picture: str
+    parts: tuple[str, ...] = Field(
+        default=(), max_length=12
+    )  # of a set meal: ids of dishes of its menu, repeats too
 
 
 class Menu(Plain):

@@ -8,6 +8,7 @@ known.py      what the files may refer to
 say.py        how a fault is told, and values of the right type
 general.py    what holds for every file
 shown.py      pavilions and menus
+sets.py       set meals
 products.py   products and lots
 journeys.py   legs: places, speeds, customs, temperatures
 records.py    laboratories, brands, inspections

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.town.rules.known import Known
 from kiosk.town.rules.say import Key, Writer, nearest, once, tables
+from kiosk.town.rules.sets import is_set, sets
 
 
 def pavilion(say: Writer, known: Known) -> None:
@@ -26,11 +27,12 @@ def menu(say: Writer, known: Known) -> None:
     once(say, tables(say.source.data, "dishes"), "id", "give each dish its own id")
     for where, dish in tables(say.source.data, "dishes"):
         for wrong, right in (("price", "price_fen"), ("gtin", "product")):
-            if wrong in dish:
+            if wrong in dish and not (wrong == "gtin" and is_set(dish)):
                 instead = "take the line out" if right in dish else f"write `{right}`"
                 say((*where, wrong), f"`{wrong}` is not a key that belongs here", instead)
-        if isinstance(dish.get("product"), str):
+        if isinstance(dish.get("product"), str) and not is_set(dish):
             _known_product((*where, "product"), "this dish", dish["product"], say, known)
+    sets(say, known)
 
 
 def _known_product(where: Key, who: str, product: str, say: Writer, known: Known) -> None:
