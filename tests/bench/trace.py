@@ -50,6 +50,7 @@ OPENING = 2.0  # of a pack without serials
 GROWTH_MB = 32.0  # of the most memory, from a tenth of the serials to all of them
 ASKED = 20_000
 ROUNDS = 9
+BUSY = 1.6  # processes that want a core, this one among them: above, others were in the way
 
 
 @dataclass(slots=True)
@@ -93,21 +94,25 @@ def quantile(times: list[int], part: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * part))] / 1000
 
 
-def in_turn(
-    ours: Callable[[int], object], theirs: Callable[[int], object], count: int
-) -> tuple[list[int], list[int]]:
-    """Nanoseconds of each, asked one after the other, each first as often as second."""
-    found: tuple[list[int], list[int]] = ([], [])
-    clock = time.perf_counter_ns
+def in_turn(ours: Callable[[int], object], theirs: Callable[[int], object], count: int) -> list[list[int]]:
+    """Nanoseconds of each, asked one after the other, each first as often as second.
+
+    Ours by the clock, theirs by the clock, ours in the processor's time, theirs in the processor's time.
+    """
+    found: list[list[int]] = [[], [], [], []]
+    clock, used = time.perf_counter_ns, time.thread_time_ns
     gc.collect()
     gc.disable()
     try:
         for n in range(count):
             for first in (n % 2 == 0, n % 2 == 1):
-                ask = ours if first else theirs
+                ask, place = (ours, 0) if first else (theirs, 1)
+                before = used()
                 start = clock()
                 ask(n)
-                found[0 if first else 1].append(clock() - start)
+                end = clock()
+                found[place + 2].append(used() - before)
+                found[place].append(end - start)
     finally:
         gc.enable()
     return found
@@ -130,14 +135,26 @@ def look_ups(pack: Pack, file: Path, asked: list[Row], what: str, figures: Figur
         del rounds[0]  # in which the system got to have the pages of both
         wrong = sum(pack.serial_listed(*row) is not listed for row in asked)
     figures.add(f"{what}: wrong answers of {len(asked):,}", f"{wrong}", "0", wrong == 0)
-    for part, name in ((0.5, "median"), (0.99, "p99")):
-        # Of the rounds the middle one: what else runs on a machine disturbs some of them, on either side.
-        pairs = [(quantile(ours, part), quantile(theirs, part)) for ours, theirs in rounds]
+    # Other work stops the longer of two calls more often: then only the processor's time compares.
+    busy = os.getloadavg()[0] > BUSY
+    for part, name, clock in (
+        (0.5, "median", "wall"),
+        (0.99, "p99", "wall"),
+        (0.5, "median", "CPU"),
+        (0.99, "p99", "CPU"),
+    ):
+        at = 0 if clock == "wall" else 2
+        pairs = [(quantile(each[at], part), quantile(each[at + 1], part)) for each in rounds]
         mine, bare_us = sorted(pairs, key=lambda pair: pair[0] / pair[1])[ROUNDS // 2]
-        kept = part < 0.9 or mine <= RATIO * bare_us
-        limit = f"at most {RATIO} of it" if part > 0.9 else ""
+        judged = part > 0.9 and busy == (clock == "CPU")
+        limit = f"at most {RATIO} of it" if judged else ""
         figure = f"{mine:.1f} us / {bare_us:.1f} us = {mine / bare_us:.2f}"
-        figures.add(f"{what}: {name}, beside a bare select", figure, limit, kept)
+        figures.add(
+            f"{what}: {name} beside a bare select, {clock} time",
+            figure,
+            limit,
+            not judged or mine <= RATIO * bare_us,
+        )
 
 
 def passports(pack: Pack, stickers: list[str], figures: Figures) -> None:
@@ -155,17 +172,18 @@ def passports(pack: Pack, stickers: list[str], figures: Figures) -> None:
         assert found.verdict is Verdict.GENUINE, failed
         assert found.evidence is not None
         assert found.evidence.state is Inclusion.INCLUDED, found.evidence.staff
-    median = statistics.median(times) / 1e6
-    figures.add(
-        f"passport with signature, proof and verdict, {len(times):,}: median",
-        f"{median:.2f} ms",
-        f"{PASSPORT_MS} ms",
-        median <= PASSPORT_MS,
-    )
-    figures.add("    p99", f"{quantile(times, 0.99) / 1000:.2f} ms")
-    figures.add(
-        "    of it computing, whatever else the machine does", f"{statistics.median(computing) / 1e6:.2f} ms"
-    )
+    busy = os.getloadavg()[0] > BUSY
+    figures.add(f"passports with signature, proof and verdict, {len(times):,}", "every one genuine")
+    for clock, found_ns in (("wall", times), ("CPU", computing)):
+        median, judged = statistics.median(found_ns) / 1e6, busy == (clock == "CPU")
+        figure = f"{median:.2f} ms, {quantile(found_ns, 0.99) / 1000:.2f} ms"
+        limit = f"median {PASSPORT_MS} ms" if judged else ""
+        figures.add(
+            f"    a whole passport: median and p99, {clock} time",
+            figure,
+            limit,
+            not judged or median <= PASSPORT_MS,
+        )
 
 
 def opening(path: Path) -> float:
