@@ -25,7 +25,7 @@ from kiosk.store.base import (
 from kiosk.store.secret import Secret, secret
 from kiosk.store.wire import Wire
 
-_NO = frozenset({400, 402, 406, 410, 411, 412, 413, 415, 422})  # this order will never do
+NEVER = frozenset({400, 402, 406, 410, 411, 412, 413, 415, 422})  # this order will never do
 T = TypeVar("T")
 
 
@@ -75,8 +75,8 @@ class HttpStore:
             return Unknown(f"answered {status} without naming the order")
         if status == 409:
             return self._compare(submission)
-        if status in _NO:
-            return Rejected(_words(said) or f"answered {status}")
+        if status in NEVER:
+            return Rejected(words(said) or f"answered {status}")
         if 400 <= status < 500:
             # Not from this contract: a wrong address, a venue's log-in page. No reason to park every order.
             return RetryLater(f"answered {status}; is {self.url} the store's address?")
@@ -174,7 +174,7 @@ class HttpStore:
         if status == 404:
             return None
         if status == 409:
-            return Rejected(_words(said) or "the store will not")
+            return Rejected(words(said) or "the store will not")
         return _read(contract.order_from_json, said) if status == 200 else Unknown(f"answered {status}")
 
     def _get(self, path: str, read: Callable[[dict[str, Any]], T], wait_s: float = 0.0) -> T | Failure:
@@ -199,6 +199,6 @@ def _accepted(store_id: str, body: dict[str, Any]) -> Accepted:
     return Accepted(store_id, already_there=True, pay_url=order.pay_url, state=order.state)
 
 
-def _words(body: dict[str, Any]) -> str:
+def words(body: dict[str, Any]) -> str:
     """The store's own words for staff: one line, bounded."""
     return " ".join(str(body.get("error", "")).split())[:300]

@@ -157,6 +157,20 @@ def sign(key: str, unix_s: int, method: str, path: str, body: bytes) -> str:
     return f"t={unix_s},v1={hmac.digest(key.encode(), said, hashlib.sha256).hex()}"
 
 
+def opened(url: str) -> int | str:
+    """The status that a page of the store answers with, or why there is none."""
+    parts = urlsplit(url)
+    try:
+        wire = Wire(f"{parts.scheme}://{parts.netloc}")
+    except ValueError as error:
+        return f"no phone should be sent there: {error}"
+    try:
+        answer = wire.call("GET", parts.path)
+        return answer[0] if isinstance(answer, tuple) else answer.reason
+    finally:
+        wire.close()
+
+
 def _checked(url: str) -> str:
     parts = urlsplit(url)
     host = parts.hostname or ""

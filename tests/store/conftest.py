@@ -7,6 +7,7 @@ import pytest
 
 from kiosk.store.base import Submission, SubmissionLine
 from kiosk.store.embedded import EmbeddedStore
+from tests.tools.vendure import Vendure, Ware
 
 
 @pytest.fixture
@@ -23,3 +24,14 @@ def embedded(tmp_path: Path) -> Iterator[EmbeddedStore]:
     store = EmbeddedStore(tmp_path / "store.db")
     yield store
     store.close()
+
+
+@pytest.fixture(scope="session")
+def vendure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vendure]:
+    """The real shop. If it cannot start, what wants it fails."""
+    wares = [
+        Ware("noodle-shop/yuzu", "Yuzu mask", "柚子面膜", 3900, 500),
+        Ware("noodle-shop/last", "The last ones", "最后几碗", 2900, 5),
+    ]
+    with Vendure(tmp_path_factory.mktemp("shop"), wares) as shop:
+        yield shop

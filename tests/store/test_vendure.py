@@ -15,19 +15,15 @@ import pytest
 
 from kiosk.store.base import Accepted, NotAuthorised, Rejected, Submission, SubmissionLine
 from kiosk.store.http import HttpStore
-from tests.tools.vendure import Vendure, Ware
+from tests.tools.vendure import Vendure
 
-WARES = [
-    Ware("noodle-shop/yuzu", "Yuzu mask", "柚子面膜", 3900, 500),
-    Ware("noodle-shop/last", "The last ones", "最后几碗", 2900, 5),
-]
+SKUS = ["noodle-shop/yuzu", "noodle-shop/last"]
 NUMBERS = count()
 
 
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vendure]:
-    with Vendure(tmp_path_factory.mktemp("shop"), WARES) as shop:
-        yield shop
+@pytest.fixture
+def shop(vendure: Vendure) -> Vendure:
+    return vendure
 
 
 @pytest.fixture
@@ -183,7 +179,7 @@ def test_a_pay_link_that_was_touched_opens_nothing(shop: Vendure, store: HttpSto
 def test_the_catalogue_comes_page_by_page(shop: Vendure) -> None:
     first = call(shop, "/catalogue?limit=1")[1]
     second = call(shop, f"/catalogue?limit=1&after={first['next']}")[1]
-    assert [good["sku"] for good in first["goods"] + second["goods"]] == [ware.sku for ware in WARES]
+    assert [good["sku"] for good in first["goods"] + second["goods"]] == SKUS
     assert second["next"] is None
 
 
