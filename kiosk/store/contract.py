@@ -49,8 +49,14 @@ _REFERENCE = re.compile(r"[A-Z0-9-]{1,64}")  # and so part of an address, a head
 _CURRENCY = re.compile(r"[A-Z]{3}")  # ISO 4217
 
 
+_SUBMISSION = tuple(f.name for f in fields(Submission))
+_LINE = tuple(f.name for f in fields(SubmissionLine))
+
+
 def to_json(submission: Submission) -> dict[str, Any]:
-    return asdict(submission)
+    # Not asdict(), which copies deeply: a tenth of a millisecond for each order.
+    given = {name: getattr(submission, name) for name in _SUBMISSION}
+    return given | {"lines": [{name: getattr(line, name) for name in _LINE} for line in submission.lines]}
 
 
 def from_json(value: Any) -> Submission:
