@@ -1,18 +1,27 @@
-"""What being durable costs, beside the least that SQLite asks for it. `kiosk bench` prints this."""
+"""What being durable and being sent cost, each beside the least that it could. `kiosk bench` prints this."""
 
 from __future__ import annotations
 
+import http.client
 import json
 import sqlite3
 import statistics
+import subprocess
+import sys
 import tempfile
+import threading
 import time
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from kiosk.order.journal import Journal, fold
-from kiosk.order.model import Good, Line, Order, new_reference
+from kiosk.order.journal import Journal, Mark, fold
+from kiosk.order.journal.fold import AT_STORE
+from kiosk.order.model import Good, Line, Order, OrderState, new_reference
+from kiosk.order.sync import Sync, submission
+from kiosk.store import contract
 
 
 def bench_commit(n: int = 300, folder: Path | None = None) -> dict[str, float]:
@@ -45,6 +54,153 @@ def bench_commit(n: int = 300, folder: Path | None = None) -> dict[str, float]:
     # The first ten make files grow and caches fill.
     journal_ms, bare_ms = (statistics.median(times[10:]) * 1000 for times in (journal_s, bare_s))
     return {"n": n, "journal_ms": journal_ms, "bare_ms": bare_ms, "ratio": journal_ms / bare_ms}
+
+
+def bench_drain(n: int = 10_000, senders: int = 4, folder: Path | None = None, turns: int = 1) -> dict[str, float]:
+    """Orders a second that leave a full journal, beside a bare client on the same store with the same concurrency.
+
+    The store is an EmbeddedStore behind HTTP in a process of its own, new for each run. The bare client keeps
+    nothing and writes nothing down: it posts n orders, made before, from `senders` threads over http.client.
+    Both are taken in turn; the rates are the medians over `turns`. Raises JournalError, OSError.
+    """
+    ours: list[float] = []
+    bare: list[float] = []
+    with tempfile.TemporaryDirectory(prefix="kiosk-bench-", dir=folder) as name:
+        for turn in range(turns):
+            for drained in (turn % 2 == 1, turn % 2 == 0):
+                with _served(Path(name) / f"store-{turn}-{drained}.db") as url:
+                    if drained:
+                        ours.append(n / _drain(url, Path(name) / f"journal-{turn}.db", n, senders))
+                    else:
+                        bare.append(n / _post_all(url, n, senders))
+    mine, peer = statistics.median(ours), statistics.median(bare)
+    return {"n": n, "senders": senders, "ours_per_s": mine, "bare_per_s": peer, "ratio": mine / peer}
+
+
+def bench_pages(n: int = 100_000, folder: Path | None = None, tries: int = 30) -> dict[str, float]:
+    """Milliseconds that the slowest of `tries` takes, of each thing that a page or staff ask of a journal with n
+    orders while another thread commits without a pause. Also the time to open it, check included.
+
+    Raises JournalError.
+    """
+    with tempfile.TemporaryDirectory(prefix="kiosk-bench-", dir=folder) as name:
+        path = Path(name) / "journal.db"
+        names = _fill(path, n)
+        start = time.perf_counter()
+        with Journal(path) as journal:
+            found: dict[str, float] = {"n": n, "open": (time.perf_counter() - start) * 1000}
+            stop = threading.Event()
+            writer = threading.Thread(target=_commit_until, args=(journal, stop))
+            writer.start()
+            asks: dict[str, Callable[[], object]] = {
+                "counts": journal.counts,
+                "records": lambda: journal.records(20),
+                "rejected": lambda: journal.records(20, OrderState.REJECTED),
+                "waiting": lambda: journal.waiting(1),
+                "find": lambda: journal.find(names[n // 2]),
+                "events": lambda: journal.events(names[n // 3]),
+                "refresh": journal.refresh,
+            }
+            try:
+                for what, ask in asks.items():
+                    found[what] = max(_ms(ask) for _ in range(tries))
+                    found[f"{what} median"] = statistics.median(_ms(ask) for _ in range(tries))
+            finally:
+                stop.set()
+                writer.join()
+    return found
+
+
+def _ms(ask: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    ask()
+    return (time.perf_counter() - start) * 1000
+
+
+def _commit_until(journal: Journal, stop: threading.Event) -> None:
+    while not stop.is_set():
+        journal.commit(_order()).result()
+
+
+def _fill(path: Path, n: int) -> list[str]:
+    """n orders, nine of ten at the store, the rest in every other state."""
+    with Journal(path) as journal:
+        done = [journal.commit(_order()) for _ in range(n)]
+        names = [one.result().order.reference for one in done]
+        others = [state for state in OrderState if state is not OrderState.SENT]
+        for number, reference in enumerate(names):
+            state = others[number // 10 % len(others)] if number % 10 == 0 else OrderState.SENT
+            if state is not OrderState.WAITING:
+                last = journal.mark_soon(Mark(reference, state, f"E{number}" if state in AT_STORE else None))
+        last.result()
+    return names
+
+
+@contextmanager
+def _served(path: Path) -> Iterator[str]:
+    code = (
+        "import sys, pathlib, kiosk.store.embedded as e, kiosk.store.serve as s;"
+        "server = s.StoreServer(e.EmbeddedStore(pathlib.Path(sys.argv[1])));"
+        "print(server.url, flush=True); sys.stdin.read(); server.close()"
+    )
+    command = [sys.executable, "-c", code, str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
+        assert process.stdin is not None and process.stdout is not None  # noqa: PT018
+        yield process.stdout.readline().strip()
+        process.stdin.close()
+
+
+def _drain(url: str, path: Path, n: int, senders: int) -> float:
+    """Seconds until a journal that holds n orders knows of each that the store has it."""
+    from kiosk.store.http import HttpStore
+
+    with Journal(path) as journal:
+        for done in [journal.commit(_order()) for _ in range(n)]:
+            done.result()
+        sync = Sync(journal, HttpStore(url), more=lambda: HttpStore(url), senders=senders)
+        start = time.perf_counter()
+        sync.start()
+        try:
+            while journal.counts()[OrderState.SENT] < n:
+                time.sleep(0.01)
+            return time.perf_counter() - start
+        finally:
+            sync.stop()
+
+
+def _post_all(url: str, n: int, clients: int) -> float:
+    """Seconds that a bare client needs to post n orders; a connection is kept for as long as the store keeps it."""
+    parts = urlsplit(url)
+    todo = [contract.to_json(submission(_order())) for _ in range(n)]
+    bodies = iter([(order["reference"], json.dumps(order, ensure_ascii=False).encode()) for order in todo])
+    gate = threading.Lock()
+    refused: list[int] = []
+
+    def post() -> None:
+        connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
+        with closing(connection):
+            while True:
+                with gate:
+                    given = next(bodies, None)
+                if given is None:
+                    return
+                headers = {"Content-Type": "application/json", "Idempotency-Key": given[0]}
+                connection.request("POST", "/orders", given[1], headers)
+                answer = connection.getresponse()
+                answer.read()
+                if answer.status != 201:
+                    refused.append(answer.status)
+
+    threads = [threading.Thread(target=post) for _ in range(clients)]
+    start = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    taken = time.perf_counter() - start
+    if refused:
+        raise OSError(f"the store refused {len(refused)} orders of a bare client")
+    return taken
 
 
 def _bare(path: Path) -> sqlite3.Connection:

@@ -106,11 +106,12 @@ class Journal:
         """
         return self.mark_soon(Mark(reference, state, store_id, reason, pay_url)).result()
 
-    def mark_soon(self, given: Mark) -> Future[OrderRecord]:
-        """mark() that does not wait; marks that are given quickly are made durable together, in their order."""
+    def mark_soon(self, given: Mark, patient: bool = False) -> Future[OrderRecord]:
+        """mark() that does not wait. A patient one may take some hundredths of a second longer, so that many become
+        durable together; their order stays."""
         if given.state is OrderState.SENT and not given.store_id:
             raise ValueError("an order is only at the store when the store has named it")
-        return self._change(lambda connection: rows.mark(connection, given, self._now()))
+        return self._change(lambda connection: rows.mark(connection, given, self._now()), patient)
 
     def retry(self, reference: str, reason: str) -> OrderRecord:
         """Sends a parked order again. Raises JournalError for one that is not parked."""
@@ -217,16 +218,16 @@ class Journal:
     def _read(self, work: Work[T]) -> Future[T]:
         return self._reader.ask(work, durable=False)
 
-    def _write(self, work: Work[T], after: Callable[[T], None] | None = None) -> Future[T]:
+    def _write(self, work: Work[T], after: Callable[[T], None] | None = None, patient: bool = False) -> Future[T]:
         def checked(connection: sqlite3.Connection) -> T:
             # Orders written to a file that somebody removed or replaced would be durable nowhere.
             if self.path.stat().st_ino != self._inode:
                 raise JournalError(f"{self.path}: the file was replaced while the booth had it open")
             return work(connection)
 
-        return self._writer.ask(checked, durable=True, after=after)
+        return self._writer.ask(checked, durable=True, after=after, patient=patient)
 
-    def _change(self, work: Work[tuple[OrderRecord, int | None]]) -> Future[OrderRecord]:
+    def _change(self, work: Work[tuple[OrderRecord, int | None]], patient: bool = False) -> Future[OrderRecord]:
         made: list[int | None] = [None]  # the event's id
 
         def only_record(connection: sqlite3.Connection) -> OrderRecord:
@@ -238,7 +239,7 @@ class Journal:
                 self._own_events.add(made[0])
                 self._announce(record)
 
-        return self._write(only_record, announced)
+        return self._write(only_record, announced, patient)
 
     def _staff(self, reference: str, state: OrderState, reason: str) -> OrderRecord:
         def work(connection: sqlite3.Connection) -> tuple[OrderRecord, int | None]:

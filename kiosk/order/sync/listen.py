@@ -74,7 +74,7 @@ class Listener:
             stopping.wait(pause)
 
     def step(self) -> tuple[Failure | None, float]:
-        """Asks once. Answers what failed, and for how many seconds there is nothing to ask. May raise JournalError."""
+        """Asks once. Answers what failed, and for how many seconds there is nothing to ask. Raises JournalError."""
         if self._can is None:
             found = self._store.capabilities()
             if not isinstance(found, Capabilities):

@@ -219,9 +219,9 @@ class Schedule:
 
     # --- what follows from an answer ----------------------------------------------------------------------
 
-    def answered(self, job: Job, answer: Answer | None) -> Future[OrderRecord] | None:
+    def answered(self, job: Job, answer: Answer | None, patient: bool = False) -> Future[OrderRecord] | None:
         """answer: None where a look-up found that there is none. The Future says when the journal knows of it; when
-        it fails, that is seen to here."""
+        it fails, that is seen to here. patient: nobody waits for the Future."""
         reference = job.reference
         mark: Mark | None = None
         with self._lock:
@@ -246,10 +246,10 @@ class Schedule:
                 self._marking.add(reference)
             self.wake()
         self.tell_news()
-        return self._write_down(mark) if mark is not None else None
+        return self._write_down(mark, patient) if mark is not None else None
 
-    def _write_down(self, mark: Mark) -> Future[OrderRecord]:
-        future = self._journal.mark_soon(mark)
+    def _write_down(self, mark: Mark, patient: bool) -> Future[OrderRecord]:
+        future = self._journal.mark_soon(mark, patient)
         future.add_done_callback(lambda done: self._written(mark, done.exception()))
         return future
 

@@ -125,7 +125,7 @@ class Sync:
                 try:
                     job = self._schedule.take(self._stopping.is_set)
                     if job is not None:
-                        self._schedule.answered(job, ask(store, job))
+                        self._schedule.answered(job, ask(store, job), patient=True)
                 except Exception as error:
                     log.exception("a sender met something that nobody foresaw")
                     self._schedule.hold(Link.OFFLINE, f"{type(error).__name__}: {error}")
