@@ -69,7 +69,12 @@ class IdleSettings:
 @dataclass(frozen=True, slots=True)
 class StoreSettings:
     url: str = "embedded"  # embedded, or the address of a store
-    token_file: str = ""
+    kind: str = "contract"  # what that address speaks: contract or webhook
+    token_file: str = ""  # a path, or keyring:<name>
+    secret_file: str = ""  # what pay links, or webhooks, are signed with; likewise
+    public_url: str = ""  # the store's address as phones reach it, where that is another one
+    ca_file: str = ""  # PEM, for a shop with a certificate authority of its own
+    lookup_url: str = ""  # where a webhook shop can be asked for an order
     allotment: int = 20  # pieces of each ware that are this booth's to sell while the store is not heard of
 
 
@@ -156,6 +161,8 @@ def _check_choices(settings: Settings, file: Path) -> None:
         raise SettingsError(f"{file}: [copies] no threshold is below nought")
     if not (1 <= copies.days <= 3650 and 1 <= copies.entries <= 1_000_000 and copies.scans <= 1000):
         raise SettingsError(f"{file}: [copies] days is 1 to 3650, entries 1 to 1000000, scans at most 1000")
+    if settings.store.kind not in ("contract", "webhook"):
+        raise SettingsError(f"{file}: [store] kind is contract or webhook, not {settings.store.kind!r}")
     root = settings.trust.root
     if root and (len(root) != 64 or set(root) - set("0123456789abcdef")):
         raise SettingsError(f"{file}: [trust] root is 64 of 0-9 and a-f, or empty, not {root!r}")
