@@ -8,7 +8,7 @@ Announcements, each with one argument:
     pack_changed(Pack | None)  visit_changed(Change)  language_changed(str)  visit_over(None)
     camera_state(CameraState)  reading(Reading | None)  scanned(Passport | Unidentified)
     confirmed(int monotonic ns)  order_durable(int monotonic ns)  order_placed(OrderRecord)
-    order_changed(OrderRecord)  sync_changed(SyncStatus)  trouble(dict[str, Trouble])
+    order_changed(OrderRecord)  sync_changed(SyncStatus)  wares_changed(None)  trouble(dict[str, Trouble])
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from kiosk.order.model import Good, OrderRecord
 from kiosk.scan.model import Camera, CameraState, Frame, Reading, Sight
 from kiosk.settings import Settings
 from kiosk.staff.desk import Desk
+from kiosk.staff.till import Till, catalogue
 from kiosk.staff.trouble import CAMERA_GONE, FILM_BROKEN, ORDERS_CLOSED, TOWN_CLOSED, Trouble
 from kiosk.town.packed import Pack, PackError, open_pack
 from kiosk.town.title import Phrase, Said, Title
@@ -38,8 +39,7 @@ from kiosk.visit.surroundings import Surroundings
 from kiosk.visit.visit import Change, Visit
 
 if TYPE_CHECKING:
-    from kiosk.order.journal import Journal
-    from kiosk.order.sync import Sync, SyncStatus
+    from kiosk.order.sync import SyncStatus
     from kiosk.scan.choice import Lead
     from kiosk.scan.scanner import Scanner
     from kiosk.town.model import Dish
@@ -78,8 +78,6 @@ class Booth:
         self.on_sight: Callable[[Sight], None] | None = None  # on the decoder's
         self.scanner: Scanner | None = None
         self.camera: Camera | None = None
-        self.journal: Journal | None = None
-        self.sync: Sync | None = None
         self._missing: list[str] = []  # media of the pack that are not there whole
         self._pack_path = pack
         self._make_camera = camera
@@ -92,7 +90,15 @@ class Booth:
             on_distrust=lambda error: self.post(lambda: self._pack_broke(error)),
             on_trouble=lambda staff: self.post(lambda: self._trouble("copies", None, staff)),
         )
-        self.here = Surroundings(self.visit, self._from_pack)
+        self.till = Till(
+            settings,
+            on_record=lambda record: self.post(lambda: self._recorded(record)),
+            on_status=lambda status: self.post(lambda: self._synced(status)),
+            on_wares=lambda: self.post(self._wares_changed),
+            on_trouble=lambda staff: self.post(lambda: self._trouble("set aside", None, staff)),
+            on_closed=lambda staff: self.post(lambda: self._trouble("journal", ORDERS_CLOSED, staff)),
+        )
+        self.here = Surroundings(self.visit, self._from_pack, self.till.live)
         self._language = self.visit.language
         self.visit.on_change.append(self._visit_changed)
 
@@ -138,25 +144,9 @@ class Booth:
         # All on this thread: PySide's import hook looks into every module that is imported after it, and two
         # threads that import pydantic at once then see it half made.
         import kiosk.town.model  # noqa: F401
-        from kiosk.order.journal import Journal, JournalError
-        from kiosk.order.sync import Sync
         from kiosk.scan.scanner import Scanner
-        from kiosk.store.open import open_store
 
-        folder = self.settings.state_folder
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            self.journal = Journal(
-                folder / "journal.sqlite", on_change=lambda record: self.post(lambda: self._recorded(record))
-            )
-            if self.journal.set_aside is not None:
-                self._trouble("set aside", None, f"a damaged journal was set aside as {self.journal.set_aside}")
-            token = self.settings.store.token_file
-            store = open_store(self.settings.store.url, folder, Path(token) if token else None)
-            self.sync = Sync(self.journal, store, on_change=lambda s: self.post(lambda: self._synced(s)))
-            self.sync.start()
-        except (JournalError, ValueError, OSError) as error:
-            self._trouble("journal", ORDERS_CLOSED, str(error))
+        self.till.start(self._from_pack(catalogue, []))
         self.camera = self._make_camera()
         self.scanner = Scanner(
             self.camera,
@@ -176,10 +166,7 @@ class Booth:
         if self.scanner is not None:
             self.scanner.stop()
         self.desk.close()
-        if self.sync is not None:
-            self.sync.stop()
-        if self.journal is not None:
-            self.journal.close()
+        self.till.close()
         if self.pack is not None:
             self.pack.close()
         self.wake = lambda: None
@@ -315,13 +302,11 @@ class Booth:
         confirmed = self.visit.confirm()
         if confirmed is None:
             return  # empty, or being placed already: a second tap orders nothing
-        if self.journal is None:
+        if not self.till.open:
             self.visit.order_failed(confirmed.visit_id, "orders-closed")
             return
         self.announce("confirmed", time.monotonic_ns())
-        from kiosk.order.place import place
-
-        promise = place(self.visit.basket, self.journal, lambda: datetime.now(UTC), confirmed.language)
+        promise = self.till.place(self.visit.basket, confirmed.language)
         promise.add_done_callback(lambda done: self._durable(confirmed.visit_id, done, time.monotonic_ns()))
 
     def _durable(self, visit_id: str, done: Future[OrderRecord], at_ns: int) -> None:
@@ -337,8 +322,6 @@ class Booth:
             self.visit.order_failed(visit_id, "not-saved")
             return
         self._clear("journal")  # whatever it was, orders are written down again
-        if self.sync is not None:
-            self.sync.wake()
         self.announce("order_durable", durable_ns)
         self.announce("order_placed", record)
         self.visit.order_placed(visit_id, record)
@@ -347,9 +330,15 @@ class Booth:
         self.visit.order_changed(record)
         self.announce("order_changed", record)
 
+    def _wares_changed(self) -> None:
+        self.visit.wares_changed()
+        self.announce("wares_changed")
+
     def _synced(self, status: SyncStatus) -> None:
         from kiosk.order.sync import Link
 
+        if self.sync_status is None or self.sync_status.link is not status.link:
+            self._wares_changed()  # what may be sold hangs on whether the store is heard of
         self.sync_status = status
         if status.link is Link.PAUSED:
             self._trouble("store", None, f"store: {status.last_error}; orders wait here until staff have looked")

@@ -315,16 +315,16 @@ def confirmed(window: Window) -> None:
 
 
 def test_a_disk_that_will_not_keeps_the_basket_and_the_visitor_may_try_again(window: Window) -> None:
-    journal = window.booth.journal
+    journal = window.booth.till.journal
     assert journal is not None
-    journal._send(lambda c: c.execute("PRAGMA query_only = ON"))
+    journal._writer.ask(lambda c: c.execute("PRAGMA query_only = ON"), durable=False).result()
     confirmed(window)
     window.finger.until("the failure", lambda: window.finger.shows("failure"))
     assert window.booth.visit.page is Page.CONFIRM
     assert window.booth.visit.basket.count == 3
     assert "readonly" in window.booth.troubles["journal"].staff
     assert not spilt(window)
-    journal._send(lambda c: c.execute("PRAGMA query_only = OFF"))
+    journal._writer.ask(lambda c: c.execute("PRAGMA query_only = OFF"), durable=False).result()
     window.finger.tap("confirmOrder")
     window.page_is("thanks")
     assert "journal" not in window.booth.troubles, "an order that was written down ends the trouble"

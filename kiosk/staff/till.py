@@ -1,0 +1,169 @@
+"""The selling side of a booth: journal, store and what carries orders between them, and what may be sold just now.
+
+While the store answers, what it says of stock and price holds. While it does not, the booth sells from its
+allotment alone: so many pieces of each ware are this booth's to sell until the store is heard of again, and no two
+booths sell the same last one. What is in the journal and not yet at the store is gone from both.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.order.model import UNSENT, OrderRecord
+from kiosk.store.base import Ware
+
+if TYPE_CHECKING:
+    from kiosk.order.basket import Basket
+    from kiosk.order.journal import Journal
+    from kiosk.order.sync import Sync, SyncStatus
+    from kiosk.settings import Settings
+    from kiosk.store.base import Store
+    from kiosk.town.packed import Pack
+
+
+class Till:
+    """on_record, on_status, on_wares, on_trouble(staff) and on_closed(staff) are called on threads of its own."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        on_record: Callable[[OrderRecord], None],
+        on_status: Callable[[SyncStatus], None],
+        on_wares: Callable[[], None],
+        on_trouble: Callable[[str], None],
+        on_closed: Callable[[str], None],
+    ) -> None:
+        self._settings = settings
+        self._on_record = on_record
+        self._on_status = on_status
+        self._on_wares = on_wares
+        self._on_trouble = on_trouble
+        self._on_closed = on_closed
+        self._lock = threading.Lock()
+        self._wares: dict[str, Ware] = {}  # as the store last said
+        self._town: dict[str, Ware] = {}  # as the town's files say
+        self._unsent: dict[str, OrderRecord] = {}
+        self._link: Store | None = None  # never called over the network: it works out pay links
+        self.journal: Journal | None = None
+        self.sync: Sync | None = None
+
+    def start(self, catalogue: Sequence[Ware]) -> None:
+        """Opens journal and store, and begins to send. catalogue: what the town sells, until the store says more; a
+        store that is embedded sells just that.
+
+        Imports what the first frame does not need. What cannot be opened is told to on_closed, and nothing is sold.
+        """
+        from kiosk.order.journal import Journal, JournalError
+        from kiosk.order.sync import Sync
+        from kiosk.store.embedded import EmbeddedStore
+        from kiosk.store.open import open_store
+
+        self._town = {ware.sku: ware for ware in catalogue}
+        folder, store = self._settings.state_folder, self._settings.store
+
+        def one() -> Store:
+            if store.url == "embedded":
+                return EmbeddedStore(folder / "store.db", catalogue)
+            return open_store(store.url, folder, Path(store.token_file) if store.token_file else None)
+
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._link = one()
+            self.journal = Journal(folder / "journal.sqlite", on_change=self._recorded)
+            if self.journal.set_aside is not None:
+                self._on_trouble(f"a damaged journal was set aside as {self.journal.set_aside}")
+            for state in UNSENT:
+                for record in self.journal.records(limit=10_000, state=state):
+                    self._unsent[record.order.reference] = record
+            self.sync = Sync(self.journal, one(), on_change=self._on_status, more=one, on_wares=self._heard_of)
+            self.sync.start()
+        except (JournalError, ValueError, OSError) as error:
+            self._on_closed(str(error))
+
+    def close(self) -> None:
+        if self.sync is not None:
+            self.sync.stop()
+        if self.journal is not None:
+            self.journal.close()
+        if self._link is not None:
+            self._link.close()
+
+    @property
+    def open(self) -> bool:
+        return self.journal is not None
+
+    def place(self, basket: Basket, language: str) -> Future[OrderRecord]:
+        """As kiosk.order.place; RuntimeError while it is not open."""
+        from kiosk.order.place import place
+
+        if self.journal is None:
+            raise RuntimeError("orders are closed")
+        promise = place(basket, self.journal, lambda: datetime.now(UTC), language)
+        if self.sync is not None:
+            promise.add_done_callback(lambda _: self.sync.wake() if self.sync is not None else None)
+        return promise
+
+    # --- what may be sold -------------------------------------------------------------------------------------
+
+    def live(self, sku: str) -> Ware | None:
+        """Price and pieces as they may be sold now; None for what neither store nor town has heard of."""
+        with self._lock:
+            ware = self._wares.get(sku) or self._town.get(sku)
+            going = sum(
+                line.quantity
+                for record in self._unsent.values()
+                for line in record.order.lines
+                if line.good.sku == sku
+            )
+        if ware is None:
+            return None
+        allotment = self._settings.store.allotment
+        stock = ware.stock
+        if not self.reachable:
+            stock = allotment if stock is None else min(stock, allotment)
+        return replace(ware, stock=None if stock is None else max(0, stock - going))
+
+    @property
+    def reachable(self) -> bool:
+        from kiosk.order.sync import Link
+
+        return self.sync is not None and self.sync.status.link is Link.ONLINE
+
+    def pay_link(self, record: OrderRecord) -> str:
+        """Where a phone pays: as the store said, or worked out here while it is not heard of; "" for neither."""
+        if record.pay_url or self._link is None:
+            return record.pay_url
+        order = record.order
+        return self._link.pay_link(order.reference, order.total, order.currency) or ""
+
+    # --- on the threads of journal and sync -------------------------------------------------------------------
+
+    def _recorded(self, record: OrderRecord) -> None:
+        with self._lock:
+            if record.state in UNSENT:
+                self._unsent[record.order.reference] = record
+            else:
+                self._unsent.pop(record.order.reference, None)
+        self._on_record(record)
+
+    def _heard_of(self, wares: Sequence[Ware]) -> None:
+        with self._lock:
+            self._wares |= {ware.sku: ware for ware in wares}
+        self._on_wares()
+
+
+def catalogue(pack: Pack) -> list[Ware]:
+    """What the town's menus sell, as its files say. Raises PackError."""
+    currency = pack.title().currency
+    return [
+        Ware(f"{menu.id}/{dish.id}", dish.name.en, dish.price, currency, dish.stock)
+        for menu in pack.menus()
+        for dish in menu.dishes
+    ]
