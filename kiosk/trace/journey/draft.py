@@ -20,6 +20,7 @@ from kiosk.trace.journey.profile import (
     flight_number,
     local,
     ours,
+    reasonable,
     words,
     written,
 )
@@ -193,6 +194,8 @@ def readings(event: Event) -> tuple[list[Temperature], tuple[float, float] | Non
                 continue
             single = report.value is not None
             at = report.time or sensor.time
+            if at is not None and not reasonable(at):
+                continue
             if single and at is not None:
                 value = next(report.celsius())
                 if -90 <= value <= 90:

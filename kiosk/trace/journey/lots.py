@@ -15,7 +15,7 @@ from kiosk.trace.journey.follow import Follower, Key, Thread
 from kiosk.trace.journey.inspections import inspection, is_inspection
 from kiosk.trace.journey.legs import drafts
 from kiosk.trace.journey.places import Places
-from kiosk.trace.journey.profile import TRAVELLING, day, local, moment, ours, words, written
+from kiosk.trace.journey.profile import TRAVELLING, day, local, moment, ours, reasonable, words, written
 from kiosk.trace.rules.case import leg_words
 
 _LOT = re.compile(r"[A-Z0-9-]{1,20}")
@@ -119,6 +119,9 @@ def _valid(events: Sequence[Event]) -> tuple[list[int], Told]:
                 told.lacks("corrections", f"{event.event_id or event.hash} is to be corrected by {', '.join(lost)}")
             continue
         if (event.event_id or event.hash) in void or (event.hash and event.hash in seen):
+            continue
+        if not reasonable(event.time):
+            told.fault("leg-times", f"event {index} at {event.time}", index)
             continue
         seen.add(event.hash)
         found.append(index)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from kiosk.town.model import Text
@@ -24,6 +25,7 @@ TESTING = frozenset({"inspecting", "sampling"})
 
 _LAST = re.compile(r"[^/#:]*\Z")
 _IATA_FLIGHT = re.compile(r"([A-Z][A-Z0-9]|\d[A-Z]) ?\d{1,4}")
+_LARGEST = 10**18  # of a number that stands for a text
 _MAX_TEXT = 500  # characters of any one value
 
 
@@ -67,11 +69,11 @@ def written(value: Any) -> str | None:
         value = value[0]
     if isinstance(value, Mapping):
         value = next((value[name] for name in ("@value", "value", "id", "@id") if name in value), None)
-    if isinstance(value, bool) or value is None:
+    if isinstance(value, str):
+        return value.strip()[:_MAX_TEXT] or None
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return None
-    if isinstance(value, str | int | float):
-        return str(value).strip()[:_MAX_TEXT] or None
-    return None
+    return str(value) if -_LARGEST < value < _LARGEST else None
 
 
 def words(value: Any, otherwise: str | None = None) -> Text | None:
@@ -100,7 +102,12 @@ def moment(value: Any) -> datetime | None:
         found = datetime.fromisoformat(said) if said else None
     except ValueError:
         return None
-    return found if found is not None and found.tzinfo is not None else None
+    return found if found is not None and found.tzinfo is not None and reasonable(found) else None
+
+
+def reasonable(at: datetime) -> bool:
+    """Whether a time is one of trade, and may be reckoned with: a day more or less stays within the calendar."""
+    return 1900 <= at.year <= 9000
 
 
 def flight_number(said: str) -> str | None:
