@@ -96,9 +96,9 @@ class Basket:
             self._lines = {line.good.sku: line for line in shown.lines}
             self._reference = None
 
-    def most(self, good: Good) -> int:
-        """How many of it there may be in this basket, beside what else is in it."""
-        return self._room(good, good.limit)[0]
+    def most(self, sku: str, limit: int) -> int:
+        """How many of it there may be in this basket, beside what else is in it. limit: one visitor's."""
+        return self._room(sku, limit, limit)[0]
 
     def reference(self) -> str:
         """The reference of the order that this basket, as it is now, would become."""
@@ -129,16 +129,16 @@ class Basket:
         return replace(good, unit_price=price)
 
     def _allowed(self, good: Good, asked: int) -> tuple[int, Literal["limit", "stock"] | None]:
-        allowed, held_by = self._room(good, asked)
+        allowed, held_by = self._room(good.sku, good.limit, asked)
         return (asked, None) if asked <= allowed else (allowed, held_by)
 
-    def _room(self, good: Good, asked: int) -> tuple[int, Literal["limit", "stock"]]:
+    def _room(self, sku: str, limit: int, asked: int) -> tuple[int, Literal["limit", "stock"]]:
         there: int | None
         if self.offer_of is None:
-            there, limit = self._stock(good.sku) if self._stock else None, good.limit
+            there = self._stock(sku) if self._stock else None
         else:
-            others = [line for sku, line in self._lines.items() if sku != good.sku]
-            there, limit = offers.room(good.sku, good.limit, others, self.offer_of)
+            others = [line for at, line in self._lines.items() if at != sku]
+            there, limit = offers.room(sku, limit, others, self.offer_of)
         stock = max(0, there) if there is not None else max(asked, limit + 1)
         # When both hold, name the one that a visitor cannot wait out: the shelf is empty for everybody.
         return (stock, "stock") if stock <= limit else (limit, "limit")

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from kiosk.order.model import Good
 from kiosk.order.offer import Offer, Part, set_stock
 
 if TYPE_CHECKING:
@@ -90,6 +91,23 @@ class Surroundings:
     def picture_of(self, sku: str) -> str:
         dish = self.dish_of_sku(sku)
         return dish.picture if dish else ""
+
+    def good_of(self, menu: str, dish_id: str) -> Good | None:
+        """A dish as a basket takes it, at today's price; None for what is not on the menu."""
+        dish = self._ask(lambda pack: pack.dish(menu, dish_id), None)
+        offer = self.offer_of(f"{menu}/{dish_id}")
+        if dish is None or offer is None:
+            return None
+        currency = self._ask(lambda pack: pack.title().currency, "CNY")
+        return Good(
+            sku=f"{menu}/{dish.id}",
+            gtin=dish.gtin,
+            title_en=dish.name.en,
+            title_zh=dish.name.zh,
+            unit_price=offer.price,
+            currency=currency,
+            limit=dish.limit,
+        )
 
     def offer_of(self, sku: str) -> Offer | None:
         """Price and stock as they are now; None for what this town does not sell.

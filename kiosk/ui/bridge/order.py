@@ -8,6 +8,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.booth import Booth
+from kiosk.order import offer
 from kiosk.order.model import Line
 from kiosk.staff.trouble import ORDER_ERRORS
 from kiosk.ui.bridge.plain import Plain
@@ -44,13 +45,37 @@ class OrderBridge(QObject):
 
     @Property(QVariantList, notify=basketChanged)
     def lines(self) -> list[dict[str, Any]]:
-        """The basket's lines; beside the keys of Plain.line: most, what limit and stock allow."""
-        return [self._line(line) for line in self._booth.visit.basket.lines]
+        """The basket's lines as they are now; beside the keys of Plain.line: most, what limit and stock allow."""
+        review = self._booth.visit.review
+        changes = {change.sku: change for change in review.changes}
+        return [self._line(line, changes.get(line.good.sku)) for line in review.lines]
 
-    def _line(self, line: Line) -> dict[str, Any]:
-        stock = self._booth.here.stock_of(line.good.sku)
-        most = line.good.limit if stock is None else min(line.good.limit, stock)
-        return self._plain.line(line, self._booth.here.picture_of(line.good.sku)) | {"most": most}
+    def _line(self, line: Line, change: offer.Change | None) -> dict[str, Any]:
+        most = self._booth.visit.basket.most(line.good.sku, line.good.limit)
+        return self._plain.line(line, self._booth.here.picture_of(line.good.sku), change) | {"most": most}
+
+    @Property(int, notify=basketChanged)
+    def most(self) -> int:
+        """How many of the dish on screen this basket may hold, beside what else is in it."""
+        here, params = self._booth.here, self._booth.visit.params
+        dish = here.dish()
+        return self._booth.visit.basket.most(f"{params['menu']}/{dish.id}", dish.limit) if dish else 0
+
+    @Property(bool, notify=basketChanged)
+    def repriced(self) -> bool:
+        """Whether something costs another price now than the visitor agreed to."""
+        return any(change.was != change.now for change in self._booth.visit.review.changes)
+
+    @Property(bool, notify=basketChanged)
+    def short(self) -> bool:
+        """Whether something in the basket cannot be had any more: it cannot be ordered as it is."""
+        return self._booth.visit.review.short
+
+    @Property(str, notify=basketChanged)
+    def totalWas(self) -> str:
+        """The total that the visitor agreed to, where it is another now; otherwise ""."""
+        visit = self._booth.visit
+        return self._plain.money(visit.basket.total) if visit.basket.total != visit.review.total else ""
 
     @Property(int, notify=basketChanged)
     def count(self) -> int:
@@ -58,7 +83,7 @@ class OrderBridge(QObject):
 
     @Property(str, notify=basketChanged)
     def total(self) -> str:
-        return self._plain.money(self._booth.visit.basket.total)
+        return self._plain.money(self._booth.visit.review.total)
 
     @Slot(str, str, int)
     def add(self, menu: str, dish: str, quantity: int) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.order.model import Line
 from kiosk.order.money import format_money
+from kiosk.order.offer import Change, Offer, OfferOf
 from kiosk.town.title import Said
 
 if TYPE_CHECKING:
@@ -99,7 +100,9 @@ class Plain:
             "poster": self.media(poster_of(product.film)),
         }
 
-    def dish(self, dish: Dish) -> Map:
+    def dish(self, dish: Dish, offer: Offer | None) -> Map:
+        """offer: what it costs and how much of it there is now; stock is -1 where nobody counts."""
+        stock = (-1 if offer.stock is None else offer.stock) if offer else 0
         return {
             "id": dish.id,
             "gtin": dish.gtin,
@@ -108,27 +111,32 @@ class Plain:
             "broth": self.text(dish.broth),
             "benefits": [self.text(benefit) for benefit in dish.benefits],
             "description": self.text(dish.description),
-            "price": self.money(dish.price),
-            "stock": dish.stock,
-            "soldOut": dish.stock == 0,
+            "price": self.money(offer.price if offer else dish.price),
+            "stock": stock,
+            "soldOut": stock == 0,
             "limit": dish.limit,
+            "isSet": bool(dish.parts),
             "picture": self.media(dish.picture),
         }
 
-    def menu(self, menu: Menu) -> Map:
+    def menu(self, menu: Menu, offer_of: OfferOf) -> Map:
         return {
             "id": menu.id,
             "name": self.text(menu.name),
             "tagline": self.text(menu.tagline),
-            "dishes": [self.dish(dish) for dish in menu.dishes],
+            "dishes": [self.dish(dish, offer_of(f"{menu.id}/{dish.id}")) for dish in menu.dishes],
         }
 
-    def line(self, line: Line, picture: str) -> Map:
+    def line(self, line: Line, picture: str, change: Change | None = None) -> Map:
+        """line: at today's price. change: what it was when the visitor agreed; was is "" where that is the same."""
         good = line.good
         return {
             "sku": good.sku,
             "name": good.title_zh if self.language == "zh" else good.title_en,
             "price": self.money(good.unit_price),
+            "was": self.money(change.was) if change and change.was != change.now else "",
+            "short": change.short if change else False,
+            "left": change.most if change else line.quantity,
             "quantity": line.quantity,
             "limit": good.limit,
             "total": self.money(line.total),

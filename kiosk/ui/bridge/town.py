@@ -30,8 +30,8 @@ class TownBridge(QObject):
         booth.on("language_changed", lambda _: self._all_changed())
 
     def _visit_changed(self, change: Change) -> None:
-        # Only where the visitor stands; a basket or a counted second would have every bowl made anew.
-        if change in (Change.PAGE, Change.ENDED):
+        # Where the visitor stands, and what is sold there; a basket or a counted second makes no bowl anew.
+        if change in (Change.PAGE, Change.ENDED, Change.WARES):
             self.placeChanged.emit()
 
     def _all_changed(self) -> None:
@@ -76,13 +76,26 @@ class TownBridge(QObject):
     @Property(QVariantMap, notify=placeChanged)
     def menu(self) -> dict[str, Any]:
         menu = self._booth.here.menu()
-        return self._plain.menu(menu) if menu else {}
+        return self._plain.menu(menu, self._booth.here.offer_of) if menu else {}
 
     @Property(QVariantMap, notify=placeChanged)
     def dish(self) -> dict[str, Any]:
-        """The dish on screen; beside its own keys: menu (id) and sku (of its line in the basket)."""
-        dish, menu = self._booth.here.dish(), self._booth.visit.params.get("menu", "")
-        return self._plain.dish(dish) | {"menu": menu, "sku": f"{menu}/{dish.id}"} if dish else {}
+        """The dish on screen; beside its own keys: menu (id), sku (of its line in the basket) and contents.
+
+        contents: what is in a set, each with name, count and picture; empty for any other dish.
+        """
+        here, menu = self._booth.here, self._booth.visit.params.get("menu", "")
+        dish = here.dish()
+        if dish is None:
+            return {}
+        sku = f"{menu}/{dish.id}"
+        offer = here.offer_of(sku)
+        contents = [
+            {"name": self._plain.text(of.name), "count": part.count, "picture": self._booth.media_url(of.picture)}
+            for part in (offer.parts if offer else ())
+            if (of := here.dish_of_sku(part.sku)) is not None
+        ]
+        return self._plain.dish(dish, offer) | {"menu": menu, "sku": sku, "contents": contents}
 
     @Property(str, notify=changed)
     def menuId(self) -> str:

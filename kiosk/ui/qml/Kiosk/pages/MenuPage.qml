@@ -12,13 +12,16 @@ Item {
     readonly property var menu: face.town.menu
     readonly property var dishes: menu.dishes ?? []
     readonly property int special: portrait ? Math.max(0, dishes.findIndex(dish => !dish.soldOut)) : -1
-    readonly property int columns: portrait ? 2 : (Theme.textScale > 1.2 ? 2 : 4)
+    readonly property int columns: portrait ? 2 : (Theme.textScale > 1.2 ? 2 : Math.max(4, Math.ceil(dishes.length / 2)))
     readonly property real cell: scroller.width / columns
-    // In portrait the special fills a row, and a last one without a neighbour too.
-    readonly property int odd: portrait && dishes.length % 2 === 0 && dishes.length > 2 ? dishes.length - 1 : -1
+    // Set meals stand last, in rows of their own. In portrait the special fills a row, and so does the last of the
+    // bowls or of the sets where it has no neighbour.
+    readonly property int bowls: dishes.filter(dish => !dish.isSet).length
+    readonly property int odd: portrait && bowls % 2 === 0 && bowls > 2 ? bowls - 1 : -1
+    readonly property int oddSet: portrait && (dishes.length - bowls) % 2 === 1 ? dishes.length - 1 : -1
 
     function isWide(index: int): bool {
-        return index === special || index === odd;
+        return index === special || index === odd || index === oddSet;
     }
 
     ShopWall {
@@ -87,7 +90,7 @@ Item {
 
             Item {
                 width: parent.width
-                height: page.portrait ? curtain.height + Theme.tagline : Theme.space6
+                height: page.portrait ? curtain.height + Theme.tagline : Theme.barHeight
                 Noren {
                     id: curtain
                     width: parent.width
@@ -130,10 +133,10 @@ Item {
                         required property int index
                         dish: page.dishes[index] ?? ({})
                         wide: page.isWide(index)
-                        mirrored: index === page.odd
+                        mirrored: index === page.odd || index === page.oddSet
                         tag: index === page.special ? qsTr("The house bowl") : ""
                         width: wide ? scroller.width : Math.floor(page.cell)
-                        bowl: index === page.special ? Theme.menuBowlSpecial : index === page.odd ? Theme.menuBowlLast : Theme.menuBowl
+                        bowl: index === page.special ? Theme.menuBowlSpecial : wide ? Theme.menuBowlLast : Theme.menuBowl
                         nameLines: (page.portrait || Theme.chinese) && Theme.textScale < 1.2 ? 1 : 2
                         aside: page.portrait && Theme.textScale < 1.2
                         onChosen: page.face.visit.openDish(page.menu.id, dish.id)
