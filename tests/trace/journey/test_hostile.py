@@ -33,7 +33,7 @@ def broken(made: Any, rng: random.Random) -> Any:
     """One to four places of a document replaced, removed, or written twice."""
     made = copy.deepcopy(made)
     for _ in range(rng.randrange(1, 5)):
-        holder, keys = made, []
+        holder, keys = made["epcisBody"]["eventList"], []  # the envelope is the reader's to refuse
         while isinstance(holder, dict | list) and holder and (not keys or rng.random() < 0.85):
             keys.append((holder, rng.choice(list(holder) if isinstance(holder, dict) else range(len(holder)))))
             holder = keys[-1][0][keys[-1][1]]
