@@ -4,6 +4,7 @@ import {
     EventBus,
     Logger,
     OrderStateTransitionEvent,
+    ProductEvent,
     ProductVariant,
     ProductVariantEvent,
     ProductVariantPriceEvent,
@@ -13,17 +14,21 @@ import {
     TransactionalConnection,
 } from '@vendure/core';
 import { MoreThan } from 'typeorm';
+import { Refusal } from './contract';
+import { checkDatabase, ordered, settled } from './database';
 import { KioskChange, KioskOrder } from './entities';
 import { KioskOrdersOptions, OPTIONS } from './options';
 
 const MOST = 500;
 const TRIES = 6;
+const MOST_WAITING = 200;
 
 /** The feed of changes: written in the transaction that changed something, read by booths that ask or wait. */
 @Injectable()
 export class Changes implements OnApplicationBootstrap, OnModuleDestroy {
     private waiting = new Set<() => void>();
     private timers = new Set<NodeJS.Timeout>();
+    private nudged = new Set<string>();
     private closed = false;
 
     constructor(
@@ -33,6 +38,7 @@ export class Changes implements OnApplicationBootstrap, OnModuleDestroy {
     ) {}
 
     onApplicationBootstrap(): void {
+        checkDatabase(this.connection);
         // Blocking, so that the change and its notice are one transaction: neither is ever there alone.
         this.events.registerBlockingEventHandler({
             id: 'kiosk-order-states',
@@ -59,12 +65,18 @@ export class Changes implements OnApplicationBootstrap, OnModuleDestroy {
             event: ProductVariantEvent,
             handler: event => this.goodsChanged(event.ctx, event.entity),
         });
+        this.events.registerBlockingEventHandler({
+            id: 'kiosk-products',
+            event: ProductEvent,
+            handler: async event => this.goodsChanged(event.ctx, await this.variantsOf(event)),
+        });
         for (const event of [OrderStateTransitionEvent, RefundStateTransitionEvent, StockMovementEvent]) {
             // These come after the commit.
             this.events.ofType(event as typeof StockMovementEvent).subscribe(() => this.wake());
         }
         this.events.ofType(ProductVariantPriceEvent).subscribe(() => this.wake());
         this.events.ofType(ProductVariantEvent).subscribe(() => this.wake());
+        this.events.ofType(ProductEvent).subscribe(() => this.wake());
     }
 
     onModuleDestroy(): void {
@@ -73,20 +85,35 @@ export class Changes implements OnApplicationBootstrap, OnModuleDestroy {
         this.timers.forEach(clearTimeout);
     }
 
-    /** Changes after number `since`, oldest first; waits up to `waitMs` for one when there is none. */
-    async after(since: number, waitMs: number): Promise<KioskChange[]> {
+    /**
+     * Changes after number `since`, oldest first; waits up to `waitMs` for one when there is none. last: the number to
+     * ask with next, below `since` where this database was put back to an earlier state.
+     * @throws Refusal 429 when too many wait already
+     */
+    async after(since: number, waitMs: number): Promise<{ found: KioskChange[]; last: number }> {
         const repository = this.connection.rawConnection.getRepository(KioskChange);
-        const read = () => repository.find({ where: { id: MoreThan(since) }, order: { id: 'ASC' }, take: MOST });
+        const newest = await this.last();
+        if (since > newest) {
+            return { found: [], last: newest };
+        }
+        const read = async () => {
+            await settled(this.connection);
+            return repository.find({ where: { id: MoreThan(since) }, order: { id: 'ASC' }, take: MOST });
+        };
         let found = await read();
         const deadline = Date.now() + waitMs;
         while (found.length === 0 && Date.now() < deadline && !this.closed) {
+            if (this.waiting.size >= MOST_WAITING) {
+                throw new Refusal(429, 'too many are waiting for changes');
+            }
             await this.next(deadline - Date.now());
             found = await read();
         }
-        return found;
+        return { found, last: found.length > 0 ? found[found.length - 1].id : since };
     }
 
     async last(): Promise<number> {
+        await settled(this.connection);
         const [newest] = await this.connection.rawConnection
             .getRepository(KioskChange)
             .find({ order: { id: 'DESC' }, take: 1 });
@@ -109,7 +136,11 @@ export class Changes implements OnApplicationBootstrap, OnModuleDestroy {
     private wake(): void {
         [...this.waiting].forEach(done => done());
         for (const { url, secret } of this.options.webhooks ?? []) {
-            void this.call(url, secret, 1);
+            // One nudge tells of all that changed up to when it is sent.
+            if (!this.nudged.has(url)) {
+                this.nudged.add(url);
+                void this.call(url, secret, 1);
+            }
         }
     }
 
@@ -118,7 +149,9 @@ export class Changes implements OnApplicationBootstrap, OnModuleDestroy {
         if (this.closed) {
             return;
         }
-        const body = JSON.stringify({ changes: await this.last() });
+        await new Promise(resolve => setTimeout(resolve, 50));
+        this.nudged.delete(url);
+        const body = JSON.stringify({ changes: await this.last().catch(() => 0) });
         const t = Math.floor(Date.now() / 1000);
         const v1 = createHmac('sha256', secret).update(`${t}.${body}`).digest('hex');
         try {
@@ -152,6 +185,12 @@ export class Changes implements OnApplicationBootstrap, OnModuleDestroy {
         }
     }
 
+    private async variantsOf(event: ProductEvent): Promise<ProductVariant[]> {
+        return this.connection
+            .getRepository(event.ctx, ProductVariant)
+            .find({ where: { product: { id: event.entity.id } } });
+    }
+
     private async goodsChanged(ctx: RequestContext, variants: Array<ProductVariant | undefined>): Promise<void> {
         const ids = [...new Set(variants.map(variant => variant?.id).filter(id => id != null))];
         for (const id of ids) {
@@ -163,6 +202,9 @@ export class Changes implements OnApplicationBootstrap, OnModuleDestroy {
     }
 
     async write(ctx: RequestContext, kind: 'order' | 'good', key: string): Promise<void> {
-        await this.connection.getRepository(ctx, KioskChange).insert({ kind, key, at_ms: Date.now() });
+        await ordered(this.connection, ctx);
+        const repository = this.connection.getRepository(ctx, KioskChange);
+        await repository.delete({ kind, key });
+        await repository.insert({ kind, key, at_ms: Date.now() });
     }
 }

@@ -10,6 +10,7 @@ import { equal, paySignature } from './signing';
 
 const LONGEST_WAIT_S = 25;
 const LARGEST_PAGE = 200;
+const LARGEST_BODY = 64 * 1024;
 
 /** What config/stores/openapi.yaml describes, under /kiosk. */
 @Controller('kiosk')
@@ -62,8 +63,8 @@ export class KioskController {
         @Query('wait_s') wait?: string,
     ): Promise<void> {
         await this.answer(request, response, async () => {
-            const last = number(since, 0);
-            const found = await this.changes.after(last, Math.min(LONGEST_WAIT_S, number(wait, 0)) * 1000);
+            const waitMs = Math.min(LONGEST_WAIT_S, number(wait, 0)) * 1000;
+            const { found, last } = await this.changes.after(number(since, 0), waitMs);
             const orders = [];
             for (const key of new Set(found.filter(one => one.kind === 'order').map(one => one.key))) {
                 const order = await this.orders.find(key);
@@ -74,7 +75,7 @@ export class KioskController {
             const goods = await this.orders.goods([
                 ...new Set(found.filter(one => one.kind === 'good').map(one => one.key)),
             ]);
-            return { last: found.length > 0 ? found[found.length - 1].id : last, orders, goods };
+            return { last, orders, goods };
         });
     }
 
@@ -86,6 +87,9 @@ export class KioskController {
         @Headers('idempotency-key') key?: string,
     ): Promise<void> {
         await this.answer(request, response, async () => {
+            if (Number(request.headers['content-length'] ?? Infinity) > LARGEST_BODY) {
+                throw new Refusal(413, `an order has at most ${LARGEST_BODY} bytes`);
+            }
             const order = submission(body);
             if (key !== order.reference) {
                 throw new Refusal(400, "Idempotency-Key must be the order's reference");
@@ -133,7 +137,7 @@ export class KioskController {
         @Param('total') total: string,
         @Param('signature') signature: string,
     ): Promise<void> {
-        await this.page(response, reference, total, signature, async () => this.orders.find(reference));
+        await this.page(response, reference, total, signature, async before => before);
     }
 
     @Post('pay/:reference/:total/:signature')
@@ -152,18 +156,24 @@ export class KioskController {
         reference: string,
         total: string,
         signature: string,
-        act: () => Promise<Found | undefined>,
+        act: (before: Found) => Promise<Found>,
     ): Promise<void> {
         response.setHeader('Content-Type', 'text/html; charset=utf-8');
         response.setHeader('Cache-Control', 'no-store');
-        response.setHeader('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'");
+        response.setHeader('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'");
         const [, amount, currency] = /^([0-9]{1,12})([A-Z]{3})$/.exec(total) ?? [];
         if (!amount || !equal(signature, paySignature(this.options.paySecret, reference, Number(amount), currency))) {
             response.status(404).send(refusedPage('这个链接不对', 'This link is not one of ours'));
             return;
         }
         try {
-            const found = await act();
+            const before = await this.orders.find(reference);
+            const asked = before && [before.submission.total, before.submission.currency];
+            if (asked && (asked[0] !== Number(amount) || asked[1] !== currency)) {
+                response.status(409).send(refusedPage('这个链接不对', 'This link is not one of ours'));
+                return;
+            }
+            const found = before && (await act(before));
             response.send(found ? payPage(found) : notYetPage(reference));
         } catch (error) {
             if (!(error instanceof Refusal)) {

@@ -1,4 +1,4 @@
-import { DeepPartial, ID, Order, VendureEntity } from '@vendure/core';
+import { DeepPartial, EntityId, ID, Order, VendureEntity } from '@vendure/core';
 import { Column, Entity, Index, JoinColumn, OneToOne, PrimaryGeneratedColumn } from 'typeorm';
 
 /** A booth's order: its reference is unique for ever, and this row is written in the order's own transaction. */
@@ -20,12 +20,13 @@ export class KioskOrder extends VendureEntity {
     @JoinColumn()
     order: Order;
 
-    @Column({ type: 'int' })
+    @EntityId()
     orderId: ID;
 }
 
-/** What booths have not heard of yet, in the order that it happened. */
+/** What changed, in the order that it did; of each order and good only the latest change. */
 @Entity()
+@Index(['kind', 'key'])
 export class KioskChange {
     @PrimaryGeneratedColumn()
     id: number;

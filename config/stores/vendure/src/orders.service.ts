@@ -1,10 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
-    CurrencyCode,
     EventBus,
     ID,
     isGraphQlErrorResult,
-    LanguageCode,
     Order,
     OrderLine,
     OrderPlacedEvent,
@@ -19,6 +17,7 @@ import {
     ConfigService,
 } from '@vendure/core';
 import { OrderState, Refusal, same, Submission } from './contract';
+import { settled, within } from './database';
 import { KioskOrder } from './entities';
 import { KioskOrdersOptions, OPTIONS } from './options';
 
@@ -39,6 +38,9 @@ export interface Found {
 export interface Good {
     sku: string;
     name: string;
+    /** "" where the shop has no such translation */
+    name_zh: string;
+    name_en: string;
     price: number;
     currency: string;
     /** saleable pieces; null where the shop does not count them */
@@ -67,22 +69,22 @@ export class KioskOrders {
 
     /** @throws Refusal: 409 when the reference belongs to other goods, 422 for what the shop will not sell like this. */
     async submit(submission: Submission): Promise<Taken> {
-        const before = await this.taken(submission);
-        return before ?? this.alone(async () => (await this.taken(submission)) ?? this.create(submission));
+        return this.alone(async () => (await this.taken(submission)) ?? this.create(submission));
     }
 
     async find(reference: string): Promise<Found | undefined> {
+        await settled(this.connection);
         const known = await this.known(reference);
         if (!known) {
             return undefined;
         }
         const order = await this.loaded(known.orderId);
-        const settled = order.payments.filter(payment => payment.state === 'Settled' || payment.state === 'Authorized');
+        const paid = order.payments.filter(payment => payment.state === 'Settled' || payment.state === 'Authorized');
         return {
             id: order.code,
             reference,
             state: stateOf(order),
-            paid_at: settled[0] ? settled[0].createdAt.toISOString() : null,
+            paid_at: paid[0] ? paid[0].createdAt.toISOString() : null,
             submission: JSON.parse(known.body) as Submission,
         };
     }
@@ -166,22 +168,27 @@ export class KioskOrders {
         const ctx = await this.context();
         const skip = after;
         const page = await this.variants.findAll(ctx, { take, skip, sort: { id: 'ASC' } as never });
-        const goods = [];
-        for (const variant of page.items) {
-            goods.push(await this.good(ctx, variant));
-        }
-        return { goods, next: skip + goods.length < page.totalItems && goods.length > 0 ? skip + goods.length : null };
+        const read = skip + page.items.length;
+        const goods = await this.goods([...new Set(page.items.map(variant => variant.sku))]);
+        return { goods, next: read < page.totalItems && page.items.length > 0 ? read : null };
     }
 
+    /** What is gone, or whose product is, is told as such: a booth that had it must hear of that. */
     async goods(skus: string[]): Promise<Good[]> {
         const ctx = await this.context();
-        const found = await Promise.all(skus.map(sku => this.variant(ctx, sku)));
-        return Promise.all(found.filter(one => one !== undefined).map(one => this.good(ctx, one as ProductVariant)));
+        const goods: Good[] = [];
+        for (const sku of skus) {
+            const variant = await this.variant(ctx, sku);
+            const gone = { sku, name: sku, name_zh: '', name_en: '', price: 0, currency: ctx.currencyCode };
+            goods.push(variant ? await this.good(ctx, variant) : { ...gone, stock: 0, enabled: false });
+        }
+        return goods;
     }
 
     // --- inside ---------------------------------------------------------------------------------------------
 
     private async taken(submission: Submission): Promise<Taken | undefined> {
+        await settled(this.connection);
         const known = await this.known(submission.reference);
         if (!known) {
             return undefined;
@@ -194,7 +201,7 @@ export class KioskOrders {
 
     private async create(submission: Submission): Promise<Taken> {
         try {
-            return await this.within(async ctx => {
+            const taken = await this.within(async ctx => {
                 if (submission.currency !== ctx.currencyCode) {
                     throw new Refusal(422, `this shop sells in ${ctx.currencyCode}`);
                 }
@@ -226,6 +233,10 @@ export class KioskOrders {
                     .save(new KioskOrder({ reference: submission.reference, body: JSON.stringify(submission), order, orderId: order.id }));
                 return { id: order.code, reference: submission.reference, already: false };
             });
+            if (!(await this.known(submission.reference))) {
+                throw new Error('it was taken back by a transaction around it');
+            }
+            return taken;
         } catch (error) {
             // Another process was first: its unique reference stands, and all of ours was taken back.
             const there = error instanceof Refusal ? undefined : await this.taken(submission);
@@ -258,14 +269,21 @@ export class KioskOrders {
             .leftJoinAndSelect('variant.translations', 'translations')
             .innerJoin('variant.product', 'product', 'product.deletedAt IS NULL AND product.enabled = :on', { on: true })
             .where('variant.sku = :sku AND variant.deletedAt IS NULL', { sku })
+            .orderBy('variant.id') // nothing keeps a shop from giving a sku twice
             .getOne();
         return found ? this.prices.applyChannelPriceAndTax(found, ctx) : undefined;
     }
 
     private async good(ctx: RequestContext, variant: ProductVariant): Promise<Good> {
+        const named = (...codes: string[]) =>
+            codes.map(code => variant.translations.find(one => one.languageCode === code)?.name).find(Boolean) ?? '';
+        const name_zh = named('zh_Hans', 'zh', 'zh_Hant');
+        const name_en = named('en', 'en_US', 'en_GB');
         return {
             sku: variant.sku,
-            name: variant.name ?? variant.translations?.[0]?.name ?? variant.sku,
+            name: named(ctx.channel.defaultLanguageCode) || name_en || name_zh || variant.translations[0]?.name || variant.sku,
+            name_zh,
+            name_en,
             price: variant.priceWithTax,
             currency: ctx.currencyCode,
             stock: await this.stock(ctx, variant),
@@ -303,7 +321,7 @@ export class KioskOrders {
     }
 
     private async within<T>(work: (ctx: RequestContext) => Promise<T>): Promise<T> {
-        return this.connection.withTransaction(await this.context(), work);
+        return within(this.connection, await this.context(), work);
     }
 
     private alone<T>(work: () => Promise<T>): Promise<T> {
@@ -318,12 +336,8 @@ export class KioskOrders {
             where: { identifier: superadminCredentials.identifier },
             relations: { roles: { channels: true } },
         });
-        return this.contexts.create({
-            apiType: 'admin',
-            user,
-            languageCode: LanguageCode.zh_Hans,
-            currencyCode: undefined as unknown as CurrencyCode,
-        });
+        // Language and currency are the channel's own.
+        return this.contexts.create({ apiType: 'admin', user });
     }
 }
 

@@ -2,6 +2,7 @@
  * A whole shop for trying and for the kiosk's own tests: Vendure, this plugin, a SQLite file, the goods of one JSON file.
  *
  * KIOSK_STORE_FILE   the database (./shop.sqlite); made and filled at the first start
+ * KIOSK_STORE_POSTGRES   instead of it: postgres://..., where the package pg is installed
  * KIOSK_STORE_GOODS  JSON: {"currency": "CNY", "goods": [{"sku", "name": {"en", "zh"}, "price", "stock"}]}
  * KIOSK_STORE_PORT   on 127.0.0.1 (3000; 0: any, printed)
  * KIOSK_STORE_TOKEN, KIOSK_STORE_PAY_SECRET, KIOSK_STORE_ADMIN   at least 16 characters each, from the environment only
@@ -55,6 +56,23 @@ function secret(name: string): string {
     return value;
 }
 
+function database(): VendureConfig['dbConnectionOptions'] {
+    const url = process.env.KIOSK_STORE_POSTGRES;
+    if (url) {
+        return { type: 'postgres', url, synchronize: true };
+    }
+    return {
+        type: 'better-sqlite3',
+        database: process.env.KIOSK_STORE_FILE ?? 'shop.sqlite',
+        synchronize: true,
+        // An order that was answered for must outlive the machine's power.
+        prepareDatabase: (db: { pragma(text: string): void }) => {
+            db.pragma('journal_mode = WAL');
+            db.pragma('synchronous = FULL');
+        },
+    };
+}
+
 async function main(): Promise<void> {
     const goods = JSON.parse(readFileSync(process.env.KIOSK_STORE_GOODS ?? 'goods.json', 'utf8')) as Goods;
     const port = Number(process.env.KIOSK_STORE_PORT ?? '3000');
@@ -73,16 +91,7 @@ async function main(): Promise<void> {
             superadminCredentials: { identifier: 'superadmin', password: secret('KIOSK_STORE_ADMIN') },
             cookieOptions: { secret: secret('KIOSK_STORE_ADMIN') },
         },
-        dbConnectionOptions: {
-            type: 'better-sqlite3',
-            database: process.env.KIOSK_STORE_FILE ?? 'shop.sqlite',
-            synchronize: true,
-            // An order that was answered for must outlive the machine's power.
-            prepareDatabase: (db: { pragma(text: string): void }) => {
-                db.pragma('journal_mode = WAL');
-                db.pragma('synchronous = FULL');
-            },
-        },
+        dbConnectionOptions: database(),
         logger: new DefaultLogger({ level: LogLevel.Warn, timestamp: false }),
         paymentOptions: { paymentMethodHandlers: [tryOut] },
         plugins: [KioskOrdersPlugin.init(options)],
