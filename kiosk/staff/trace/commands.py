@@ -81,6 +81,9 @@ def add_trace(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         metavar="FILE|URL",
         help="of another booth in config/booths.toml; a URL only if it is that booth's link",
     )
+    sightings.add_argument(
+        "--sold", action="append", default=[], metavar="CODE", help="this item was sold, now: what its sticker says"
+    )
     sightings.add_argument("--out", type=Path, help="write this booth's, for others to merge")
     sightings.add_argument("--serve", metavar="HOST:PORT", help="offer this booth's, for others to merge by link")
     sightings.add_argument("--simulate", action="store_true", help="false alarms and copies caught, by threshold")

@@ -42,14 +42,15 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
             if options.out is not None:
                 _write(options.out, _file(memory, secret, signer))
                 say({"out": str(options.out)}, f"written: {options.out}")
-            if not options.merge and options.out is None and address is None:
+            sold = [_sold(memory, code, say) for code in options.sold]
+            if not (options.merge or sold or options.out or address):
                 _tell(memory, signer, say)
             if address is not None:
                 _serve(address, lambda: _file(memory, secret, signer), say)
     except (SightingsError, KeyFileError, NoteError, OSError) as error:
         say({"error": str(error)}, f"cannot be done: {error}")
         return 2
-    return 1 if refused else 0
+    return 1 if refused or not all(sold) else 0
 
 
 def _merge(memory: Memory, secret: bytes, source: str, say: Say) -> bool:
@@ -71,6 +72,23 @@ def _merge(memory: Memory, secret: bytes, source: str, say: Say) -> bool:
         return False
     words = f"{source}: {merged.booth}: {merged.taken} taken, {merged.known} known, {merged.forgotten} too old"
     say({"file": source, **asdict(merged)}, words)
+    return True
+
+
+def _sold(memory: Memory, code: str, say: Say) -> bool:
+    from kiosk.trace.digital_link import ParseError, parse
+
+    try:
+        found = parse(code)
+    except ParseError as error:
+        say({"sold": code, "refused": str(error)}, f"not sold: {error}")
+        return False
+    if found.serial is None:
+        say({"sold": code, "refused": "it names no single item"}, "not sold: the code names no single item")
+        return False
+    memory.sold(found.gtin14, found.serial)
+    memory.flush()
+    say({"sold": code, "gtin": found.gtin14, "serial": found.serial}, f"sold: {found.gtin14} {found.serial}")
     return True
 
 

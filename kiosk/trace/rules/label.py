@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kiosk.town.model import Issuer
 from kiosk.trace.model import Verdict
 from kiosk.trace.rules.case import Answer, Case, lacking
-from kiosk.trace.signature import Signature
+from kiosk.trace.signature import Signature, may_sign, revoked_on, valid_on
 
 _SAID = {
     Signature.VALID: "Ed25519 signature verifies over the link as read",
@@ -47,21 +47,18 @@ def _key(case: Case, issuer: Issuer) -> Iterator[Answer]:
     """Only what an issuer's entry limits is asked: a key for everything, at any time, has nothing to break."""
     gtin = case.identifiers.gtin14
     if issuer.gtins:
-        may = any(gtin.startswith(beginning) for beginning in issuer.gtins)
         staff = f"key {issuer.key_id} may sign GTINs beginning with {', '.join(issuer.gtins)}; this is {gtin}"
         # A valid signature by somebody who may not make it: the label of another brand's printer.
-        yield Answer("key-product", may, Verdict.FORGED, staff)
+        yield Answer("key-product", may_sign(issuer, gtin), Verdict.FORGED, staff)
     produced = case.lot.produced if case.lot is not None else None
     if produced is not None and (issuer.valid_from or issuer.valid_until):
-        early = issuer.valid_from is not None and produced < issuer.valid_from
-        late = issuer.valid_until is not None and produced > issuer.valid_until
         span = f"{issuer.valid_from or 'ever'} to {issuer.valid_until or 'further notice'}"
         staff = f"key {issuer.key_id} signs for lots produced from {span}; this one was on {produced}"
-        yield Answer("key-dates", not early and not late, Verdict.INCONSISTENT, staff)
+        yield Answer("key-dates", valid_on(issuer, produced), Verdict.INCONSISTENT, staff)
     if issuer.revoked_since is not None:
         staff = f"key {issuer.key_id} is revoked since {issuer.revoked_since}, the lot was produced {produced}"
         if produced is None:
             yield lacking("key-revoked", staff)
         else:
             # Whoever holds the stolen key chooses the lot's number but not the pack's date of production.
-            yield Answer("key-revoked", produced < issuer.revoked_since, Verdict.FORGED, staff)
+            yield Answer("key-revoked", not revoked_on(issuer, produced), Verdict.FORGED, staff)

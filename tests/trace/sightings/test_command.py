@@ -7,6 +7,7 @@ import json
 import re
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -17,6 +18,7 @@ import pytest
 
 from kiosk.settings import ROOT, BoothSettings, CopiesSettings, Settings
 from kiosk.staff.trace import sighting
+from kiosk.trace.model import Doubt
 from kiosk.trace.sightings.link import AT_ONCE, LinkError, fetch, offer
 from kiosk.trace.sightings.open import booth_signer, open_memory, secret_path
 from kiosk.trace.sightings.simulate import Habits, simulate
@@ -31,7 +33,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
     def run(settings: Settings, **options: Any) -> tuple[int, list[dict[str, Any]]]:
         given = {"merge": [], "out": None, "serve": None, "simulate": False, "seeds": 1, "items": 500, "json": True}
-        given |= {"shown": 1.0, "elsewhere": 0.12}
+        given |= {"shown": 1.0, "elsewhere": 0.12, "sold": []}
         status = sighting.run(settings, argparse.Namespace(**(given | options)))
         return status, [json.loads(said) for said in capsys.readouterr().out.splitlines()]
 
@@ -264,3 +266,14 @@ def test_the_booths_of_the_sample_town_are_in_order() -> None:
 
     (booth,) = read_booths(ROOT / Settings().copies.booths, "booth-1")
     assert booth.place == (30.2305, 120.2437)
+
+
+def test_an_item_that_was_sold_and_is_shown_later_is_doubted(booths: tuple[Settings, Settings], run: Run) -> None:
+    settings = replace(booths[0], copies=replace(booths[0].copies, after_sale_h=24))
+    status, said = run(settings, sold=[f"(01){GTIN}(21)A1", f"(01){GTIN}", "no code"])
+    assert status == 1
+    assert said[0] == {"sold": f"(01){GTIN}(21)A1", "gtin": GTIN, "serial": "A1"}
+    assert [line["refused"] for line in said[1:]] == ["it names no single item", "neither a link nor GS1 data"]
+    for hours, doubts in ((23, ()), (26, (Doubt.AFTER_SALE,))):
+        with open_memory(settings, clock=lambda h=hours: time.time() + 3600 * h) as memory:  # type: ignore[misc]
+            assert memory.about(GTIN, "A1", now=True).doubts == doubts
