@@ -12,7 +12,8 @@ Press {
     property real bowl: width * 0.78
     property int nameLines: 1 // on a paper below the bowl
     property bool aside: true // the price stands beside the broth, else under it
-    readonly property real nameSize: Theme.body * (aside ? 1.08 : 1)
+    readonly property bool narrow: !wide && width < Theme.shopPaper // its paper has no width to give away
+    readonly property real nameSize: Theme.body * (aside ? 1.08 : narrow ? 0.9 : 1)
     readonly property real paper: Math.ceil(nameSize * 1.36 * nameLines + Theme.small * 2.7 + 1.5 * Theme.space2 + (aside ? Theme.space1 : Theme.heading * 1.4))
     readonly property bool soldOut: dish.soldOut ?? false
     readonly property real shelf: wide ? Math.max(bowl * 0.8, slip.height + Theme.space5) : bowl * 0.8
@@ -51,9 +52,10 @@ Press {
     Rectangle {
         id: slip
         readonly property real side: picture.width - Theme.space3
-        x: shopBowl.wide ? (shopBowl.mirrored ? Theme.margin : side) : Theme.space2
+        readonly property real gap: shopBowl.narrow ? Theme.space1 : Theme.space2
+        x: shopBowl.wide ? (shopBowl.mirrored ? Theme.margin : side) : gap
         y: shopBowl.wide ? (shopBowl.shelf - height) * 0.5 : edge.y + edge.height * 0.5
-        width: shopBowl.wide ? parent.width - side - Theme.margin : parent.width - 2 * Theme.space2
+        width: shopBowl.wide ? parent.width - side - Theme.margin : parent.width - 2 * gap
         height: shopBowl.wide ? price.y + price.height + Theme.space2 : shopBowl.paper
         color: shopBowl.pressed ? Theme.paperShade : Theme.paperBright
 
@@ -64,7 +66,7 @@ Press {
         }
         Column {
             id: words
-            x: shopBowl.wide ? Theme.space4 : Theme.space3
+            x: shopBowl.wide ? Theme.space4 : shopBowl.narrow ? Theme.space2 : Theme.space3
             y: shopBowl.wide ? Theme.space3 : Theme.space2
             width: parent.width - 2 * x
             Words {
