@@ -316,7 +316,7 @@ class EmbeddedStore:
         cursor = connection.execute(
             "INSERT INTO orders (external_reference, body) VALUES (?, ?)", (submission.reference, body)
         )
-        connection.executemany(_CHANGED, [("good", sku) for sku in wanted])
+        connection.executemany(_CHANGED, [("order", submission.reference), *(("good", sku) for sku in wanted)])
         assert cursor.lastrowid is not None
         return Accepted(store_id(cursor.lastrowid))
 
