@@ -79,15 +79,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.set_defaults(command=_build)
 
+    from kiosk.staff.orders.commands import add_orders, add_sync
     from kiosk.staff.stickers.commands import add_stickers
     from kiosk.staff.trace.commands import add_trace
 
     add_stickers(commands)
     add_trace(commands)
-
-    orders = commands.add_parser("orders", help="list the orders in the journal with their state")
-    orders.add_argument("--json", action="store_true", help="one JSON object a line")
-    orders.set_defaults(command=_orders)
+    add_orders(commands)
+    add_sync(commands)
 
     doctor = commands.add_parser("doctor", help="look at every part of the booth and say what is wrong")
     doctor.add_argument("--json", action="store_true", help="one JSON object a line")
@@ -175,42 +174,6 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
     from kiosk.staff.building import run
 
     return run(settings, options)
-
-
-def _orders(settings: Settings, options: argparse.Namespace) -> int:
-    from kiosk.order.journal import JournalError, read_journal
-    from kiosk.order.money import format_money
-
-    path = settings.state_folder / "journal.sqlite"
-    if not path.exists():
-        print("No orders yet.", file=sys.stderr)
-        return 0
-    try:
-        records = read_journal(path)
-    except JournalError as error:
-        print(error, file=sys.stderr)
-        return 1
-    for record in records:
-        order = record.order
-        if options.json:
-            shown = {
-                "reference": order.reference,
-                "state": record.state.value,
-                "total": order.total,
-                "currency": order.currency,
-                "placed_at": order.placed_at.isoformat(),
-                "store_id": record.store_id,
-                "reason": record.reason,
-                "lines": [{"sku": line.good.sku, "quantity": line.quantity} for line in order.lines],
-            }
-            print(json.dumps(shown, ensure_ascii=False))
-        else:
-            total = format_money(order.total, order.currency, "en")
-            goods = ", ".join(f"{line.quantity} x {line.good.title_en}" for line in order.lines)
-            reason = f"  {record.reason}" if record.reason else ""
-            placed = f"{order.placed_at:%Y-%m-%d %H:%M}"
-            print(f"{placed}  {order.reference}  {record.state:<9} {total:>10}  {goods}{reason}")
-    return 0
 
 
 def _doctor(settings: Settings, options: argparse.Namespace) -> int:

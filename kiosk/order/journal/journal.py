@@ -161,6 +161,10 @@ class Journal:
         """What still has to reach the store: first those in doubt, then those waiting, each oldest first."""
         return self._read(lambda connection: rows.unsent(connection, limit)).result()
 
+    def oldest_unsent(self) -> OrderRecord | None:
+        """Of all that still has to reach the store."""
+        return self._read(rows.oldest_unsent).result()
+
     def events(self, reference: str) -> list[Event]:
         """All that ever happened to one order, oldest first."""
         return self._read(lambda connection: rows.events(connection, reference)).result()

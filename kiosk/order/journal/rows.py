@@ -173,6 +173,17 @@ def unsent(connection: sqlite3.Connection, limit: int) -> list[OrderRecord]:
     return doubtful + oldest(connection, limit - len(doubtful), OrderState.WAITING)
 
 
+def oldest_unsent(connection: sqlite3.Connection) -> OrderRecord | None:
+    """Of all that still has to reach the store; by their place in the journal, whatever the clock said."""
+    firsts = [
+        connection.execute("SELECT MIN(seq) FROM orders WHERE state = ?", (state.value,)).fetchone()[0]
+        for state in UNSENT
+    ]
+    seq = min((seq for seq in firsts if seq is not None), default=None)
+    row = connection.execute(_SELECT + " WHERE orders.seq = ?", (seq,)).fetchone() if seq else None
+    return _record(row) if row else None
+
+
 def counts(connection: sqlite3.Connection) -> dict[OrderState, int]:
     found = dict(connection.execute("SELECT state, n FROM tally"))
     return {state: found.get(state.value, 0) for state in OrderState}

@@ -107,10 +107,9 @@ class Sync:
             written.result()
         return 0.0
 
-    def once(self, until: Callable[[], bool]) -> None:
-        """Sends on the caller's thread until `until` holds, or nothing is left that could be done now. For scripts;
-        JournalError as step()."""
-        while not until() and self.step() == 0.0:
+    def once(self) -> None:
+        """Sends on the caller's thread until nothing is left that could be done at once. Raises as step()."""
+        while self.step() == 0.0:
             pass
 
     # --- the threads --------------------------------------------------------------------------------------

@@ -1,0 +1,109 @@
+"""Whether journal and store agree, order by order and line by line. Asks the store; changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from kiosk.order.model import Order, OrderRecord, OrderState
+from kiosk.order.sync.given import submission
+from kiosk.order.sync.schedule import STATES
+from kiosk.store.base import Capabilities, Changes, NotAuthorised, RetryLater, Store, StoreOrder, Unknown
+
+
+class NoAnswerError(Exception):
+    """The store did not answer, so nothing is proved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """field: "order" where one side has none, else what differs, such as "state" or "line 2 quantity"."""
+
+    reference: str
+    field: str
+    journal: str
+    store: str
+
+    def __str__(self) -> str:
+        return f"{self.reference}  {self.field}: journal {self.journal}, store {self.store}"
+
+
+def reconcile(
+    records: Iterable[OrderRecord], store: Store, again: Callable[[str], OrderRecord | None]
+) -> Iterator[Difference]:
+    """Every difference of the journal's orders. again(reference): the record as it is now, for an order that was
+    under way while it was compared. Raises NoAnswerError."""
+    for record in records:
+        found = list(_compared(record, _asked(store, record.order.reference)))
+        if found:
+            now = again(record.order.reference)
+            if now is not None and now != record:
+                found = list(_compared(now, _asked(store, record.order.reference)))
+        yield from found
+
+
+def strangers(store: Store, known: Callable[[str], bool]) -> Iterator[Difference]:
+    """Orders at the store that the journal has not, of a store that lists changes. Raises NoAnswerError."""
+    can = store.capabilities()
+    if not isinstance(can, Capabilities):
+        raise NoAnswerError(can.reason)
+    if not can.changes:
+        return
+    since, seen = 0, set[str]()
+    while True:
+        found = store.changes(since)
+        if not isinstance(found, Changes):
+            raise NoAnswerError(found.reason)
+        for order in found.orders:
+            if order.reference not in seen and not known(order.reference):
+                yield Difference(order.reference, "order", "has none", f"{order.store_id}, {order.state.value}")
+            seen.add(order.reference)
+        if found.last == since:
+            return
+        since = found.last
+
+
+def _asked(store: Store, reference: str) -> StoreOrder | None:
+    found = store.order(reference)
+    if isinstance(found, (RetryLater, Unknown, NotAuthorised)):
+        raise NoAnswerError(f"{reference}: {found.reason}")
+    return found
+
+
+def _compared(record: OrderRecord, found: StoreOrder | None) -> Iterator[Difference]:
+    order = record.order
+    reference = order.reference
+    if found is None:
+        if record.store_id is not None:
+            yield Difference(reference, "order", f"{record.store_id}, {record.state.value}", "has none")
+        return
+    if record.state in (OrderState.WAITING, OrderState.UNCERTAIN) or record.store_id is None:
+        yield Difference(reference, "order", record.state.value, f"{found.store_id}, {found.state.value}")
+    elif record.store_id != found.store_id:
+        yield Difference(reference, "store id", record.store_id, found.store_id)
+    elif record.state is not STATES[found.state]:
+        yield Difference(reference, "state", record.state.value, STATES[found.state].value)
+    yield from _lines(order, found)
+    if order.currency != found.currency:
+        yield Difference(reference, "currency", order.currency, found.currency)
+    if order.total != found.total:
+        yield Difference(reference, "total", str(order.total), str(found.total))
+    summed = sum(line.quantity * line.unit_price for line in found.lines)
+    if summed != found.total:
+        yield Difference(reference, "sum of the store's lines", str(order.total), str(summed))
+
+
+def _lines(order: Order, found: StoreOrder) -> Iterator[Difference]:
+    ours, theirs = submission(order).lines, found.lines
+    for number in range(max(len(ours), len(theirs))):
+        mine = ours[number] if number < len(ours) else None
+        other = theirs[number] if number < len(theirs) else None
+        where = f"line {number + 1}"
+        if mine is None or other is None:
+            shown = [f"{line.quantity} x {line.sku}" if line else "has none" for line in (mine, other)]
+            yield Difference(order.reference, where, *shown)
+            continue
+        for name in ("sku", "gtin", "quantity", "unit_price"):
+            one, two = getattr(mine, name), getattr(other, name)
+            if one != two:
+                yield Difference(order.reference, f"{where} {name}", str(one), str(two))

@@ -1,0 +1,54 @@
+"""`kiosk sync --once`: carries what waits to the store without a booth, and ends."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from kiosk.staff.orders.opening import journal_path, opened_store
+
+if TYPE_CHECKING:
+    import argparse
+
+    from kiosk.settings import Settings
+
+
+def run(settings: Settings, options: argparse.Namespace) -> int:
+    """0: nothing waits any more. 1: something does, and why is said. 2: another process sends, or journal or store
+    cannot be opened."""
+    from kiosk.order.journal import Journal, JournalError
+    from kiosk.order.model import UNSENT
+    from kiosk.order.sync import Sync
+
+    path = journal_path(settings)
+    if not path.exists():
+        print("No orders yet.", file=sys.stderr)
+        return 0
+    store = opened_store(settings, "sync")
+    if store is None:
+        return 2
+    try:
+        with Journal(path) as journal:
+            sync = Sync(journal, store)
+            try:
+                owner = journal.sender.owner()
+                if not journal.sender.take():
+                    print(f"kiosk sync: process {owner} sends this journal's orders already", file=sys.stderr)
+                    return 2
+                before = journal.counts()
+                sync.once()
+                now = journal.counts()
+            finally:
+                sync.stop()
+    except (JournalError, OSError) as error:
+        print(f"kiosk sync: {error}", file=sys.stderr)
+        return 2
+    left = sum(now[state] for state in UNSENT)
+    done = sum(before[state] for state in UNSENT) - left
+    why = sync.status.last_error if left else None
+    if options.json:
+        print(json.dumps({"done": done, "left": left, "error": why}, ensure_ascii=False))
+    else:
+        print(f"{done} orders settled with {store.name}, {left} left" + (f": {why}" if why else ""))
+    return 1 if left else 0
