@@ -19,6 +19,7 @@ from kiosk.town.model import Brand, Laboratory, Menu, Pavilion, Place, Product, 
 from kiosk.town.read import Kind, Source, read_folder
 from kiosk.town.rules import REFERENCES, REGIONS, Known, faults_of
 from kiosk.town.rules.sets import is_set, stock_of
+from kiosk.town.schedule import Schedule
 
 __all__ = ["Fault", "TownFaults", "check", "load"]
 
@@ -55,6 +56,7 @@ def _read_town(folder: Path, assets: Roots) -> tuple[Town | None, list[Fault]]:
     pavilions = _valid(sources, Kind.PAVILION, Pavilion, lambda source: _pavilion(source, known), faults)
     products = _valid(sources, Kind.PRODUCT, Product, lambda source: _product(source, known), faults)
     menus = _valid(sources, Kind.MENU, Menu, lambda source: _menu(source, known), faults)
+    schedules = _valid(sources, Kind.SCHEDULE, Schedule, lambda source: _schedule(source, known), faults)
     products, sent = with_certificates(products, folder)
     # A product with a fault is not among them, and its certificates would seem to be nobody's.
     faults += sent if not faults else []
@@ -67,6 +69,7 @@ def _read_town(folder: Path, assets: Roots) -> tuple[Town | None, list[Fault]]:
         menus=menus,
         laboratories=laboratories,
         brands=brands,
+        schedule=schedules[0] if schedules else None,
     )
     return town, []
 
@@ -226,6 +229,15 @@ def _set(dish: dict[str, Any], dishes: list[Any]) -> dict[str, Any]:
     written = dish.get("gtin")
     shaped["gtin"] = gtins.to_gtin14(written) if isinstance(written, str) and gtins.is_gtin(written) else _SOME_GTIN
     return shaped | {"stock": stock_of(dish, dishes)}
+
+
+def _schedule(source: Source, known: Known) -> dict[str, Any]:
+    data = dict(source.data)
+    if isinstance(data.get("arrival"), dict):
+        data["arrival"] = _with_places(data["arrival"], ("place",), known)
+    if isinstance(data.get("hubs"), list):
+        data["hubs"] = [_with_places(of, ("place",), known) if isinstance(of, dict) else of for of in data["hubs"]]
+    return data
 
 
 def _gtin(product: Any, known: Known) -> Any:

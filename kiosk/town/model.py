@@ -10,33 +10,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, Field
 
-Region = Literal["north-america", "europe", "asia", "oceania"]
-
-
-class Plain(BaseModel):
-    """Frozen, and closed to fields nobody asked for, so that a typing mistake is a fault and not a silence."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Text(Plain):
-    """The same words in the town's two languages."""
-
-    en: str = Field(min_length=1)
-    zh: str = Field(min_length=1)
-
-    def to(self, language: str) -> str:
-        return self.zh if language == "zh" else self.en
-
-
-class Place(Plain):
-    name: Text
-    country: str = Field(pattern=r"^[A-Z]{2}$")
-    latitude: float = Field(ge=-90, le=90)
-    longitude: float = Field(ge=-180, le=180)
-    airport: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
+from kiosk.town.plain import Place as Place
+from kiosk.town.plain import Plain as Plain
+from kiosk.town.plain import Region as Region
+from kiosk.town.plain import Text as Text
+from kiosk.town.schedule import Schedule
 
 
 class LegKind(StrEnum):
@@ -251,3 +231,4 @@ class Town(Plain):
     menus: tuple[Menu, ...]
     laboratories: tuple[Laboratory, ...] = ()
     brands: tuple[Brand, ...] = ()
+    schedule: Schedule | None = None  # without one, no delivery is promised

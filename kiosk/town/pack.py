@@ -184,6 +184,7 @@ def _tables(
     lots = [(product, lot) for product in town.products for lot in product.lots]
     meta = {
         "info": town.info.model_dump_json(),
+        "schedule": town.schedule.model_dump_json() if town.schedule else "",
         "log": json.dumps(records.log, sort_keys=True) if records.log else "",
         "checkpoint": records.checkpoint,
         "continuity": records.continuity,

@@ -5,7 +5,8 @@ at opening, so that a pack of any size opens in the same time. The model is impo
 before: the booth's first frame does not wait for it. pack.py writes the file.
 
 In meta: info, content (see content.py), source, and, where there are any, log (LogKeys as JSON), checkpoint and
-continuity (the log's, for booths that saw an earlier one), serials (the list's file name and size), manifest.
+continuity (the log's, for booths that saw an earlier one), serials (the list's file name and size), schedule (the
+charter's), manifest.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         Room,
         TownInfo,
     )
+    from kiosk.town.schedule import Schedule
     from kiosk.town.serial_list import SerialList
     from kiosk.town.withdrawn import Notice, Withdrawals
 
@@ -278,6 +280,12 @@ class Pack:
         from kiosk.town.model import Dish
 
         return self._one(Dish, "SELECT body FROM dish WHERE menu = ? AND id = ?", menu_id, dish_id)
+
+    def schedule(self) -> Schedule | None:
+        """The charter flights; None where the town has none, and then no delivery is promised."""
+        from kiosk.town.schedule import Schedule
+
+        return self._one(Schedule, "SELECT value FROM meta WHERE name = 'schedule'")
 
     # --- stickers and media ---------------------------------------------------------------------------------
 

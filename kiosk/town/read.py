@@ -4,6 +4,7 @@ town.toml               the town's name, money and time zone
 places.toml             places by name, so that a journey can say place = "hangzhou-airport"
 laboratories.toml       laboratories by name, each with what it is accredited for
 brands.toml             brands by name, each with its penalty points
+schedule.toml           the charter flights, and what a delivery is promised by
 pavilions/<region>.toml one of the four pavilions: its hosts and rooms
 products/<slug>.toml    one product: its story, lots, journeys, inspections
 menus/<id>.toml         one menu and its dishes
@@ -30,13 +31,14 @@ class Kind(StrEnum):
     PLACES = "places"
     LABORATORIES = "laboratories"
     BRANDS = "brands"
+    SCHEDULE = "schedule"
     PAVILION = "pavilion"
     PRODUCT = "product"
     MENU = "menu"
 
 
 DEEPEST = 20
-FILES = {f"{kind}.toml": kind for kind in (Kind.TOWN, Kind.PLACES, Kind.LABORATORIES, Kind.BRANDS)}
+FILES = {f"{kind}.toml": kind for kind in (Kind.TOWN, Kind.PLACES, Kind.LABORATORIES, Kind.BRANDS, Kind.SCHEDULE)}
 FOLDERS = {"pavilions": Kind.PAVILION, "products": Kind.PRODUCT, "menus": Kind.MENU}
 _AT = re.compile(r"^(?P<why>.*?) \(at (?:line (?P<line>\d+), column \d+|end of document)\)$", re.DOTALL)
 _FULL_WIDTH = "“”‘’＝，：｛｝［］"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -54,6 +54,9 @@ _EXAMPLES = {
     "start": "start = 2026-05-31T08:30:00+08:00",
     "end": "end = 2026-05-31T08:30:00+08:00",
     "at": "at = 2026-05-31T08:30:00+08:00",
+    "time_zone": 'time_zone = "Europe/Amsterdam"',
+    "weekdays": 'weekdays = ["mon", "thu"]',
+    "serves": 'serves = ["NL"]',
     "picture": 'picture = "pictures/name.svg"',
     "film": 'film = "films/name.webm"',
     "products": 'products = ["a product\'s file name"]',
@@ -113,6 +116,8 @@ def _words(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
         return f"{name} is not in both languages", f'write {key} = {{ en = "{text}", zh = "…" }}'
     if kind in ("model_type", "tuple_type"):
         return f"{name} is {given}, which cannot be", f"write {example}"
+    if kind.startswith("time_"):
+        return f"{name} is {given}, not a time of day", f"write {example}"
     if kind.startswith(("date", "timezone")):
         return _time(kind, key, name, str(error["input"]))
     return _not_allowed(error, key, name, example)
@@ -237,9 +242,10 @@ def _example(key: str, annotation: Any) -> str:
         return f"a section [[{key}]]"
     if tuple in kinds and str in kinds:
         return f'{key} = ["…"]'
-    for kind, value in ((datetime, "2026-05-31T08:30:00+08:00"), (date, "2026-05-31"), (bool, "true"), (int, "1")):
+    written = {datetime: "2026-05-31T08:30:00+08:00", date: "2026-05-31", time: '"08:00"', bool: "true", int: "1"}
+    for kind, value in written.items():
         if kind in kinds:
-            return f"{key} = {value}"
+            return f"{key} = [{value}]" if tuple in kinds else f"{key} = {value}"
     return f"{key} = 1.5" if float in kinds else f'{key} = "…"'
 
 

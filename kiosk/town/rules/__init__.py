@@ -12,13 +12,14 @@ sets.py       set meals
 products.py   products and lots
 journeys.py   legs: places, speeds, customs, temperatures
 records.py    laboratories, brands, inspections
+schedule.py   the charter flights
 """
 
 from __future__ import annotations
 
 from kiosk.town.fault import Fault
 from kiosk.town.read import Kind, Source
-from kiosk.town.rules import general, products, records, shown
+from kiosk.town.rules import general, products, records, schedule, shown
 from kiosk.town.rules.known import REFERENCES, REGIONS, Known
 from kiosk.town.rules.say import Writer
 
@@ -55,6 +56,8 @@ def faults_of(sources: list[Source], known: Known) -> list[Fault]:
                 records.laboratories(say)
             case Kind.BRANDS:
                 records.brands(say)
+            case Kind.SCHEDULE:
+                schedule.schedule(say, known)
             case Kind.PLACES:
                 pass
     return faults

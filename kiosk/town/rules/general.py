@@ -87,11 +87,15 @@ def _inside(value: Any) -> Iterator[tuple[str | int, Any]]:
 
 
 def time_zone(say: Writer) -> None:
-    written = say.source.data.get("time_zone")
+    zone(say.source.data, (), say)
+
+
+def zone(table: dict[str, Any], where: Key, say: Writer) -> None:
+    written = table.get("time_zone")
     if not isinstance(written, str) or _is_zone(written) or not _is_zone("Asia/Shanghai"):
         return  # right, or a fault of its type, or this machine has no list of time zones to ask
     guess = nearest(written, zoneinfo.available_timezones()) or "Asia/Shanghai"
-    say(("time_zone",), f'"{written}" is not a time zone', f'write time_zone = "{guess}"')
+    say((*where, "time_zone"), f'"{written}" is not a time zone', f'write time_zone = "{guess}"')
 
 
 def _is_zone(name: str) -> bool:
