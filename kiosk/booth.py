@@ -27,6 +27,7 @@ from kiosk.order.model import Good, OrderRecord
 from kiosk.scan.model import Camera, CameraState, Frame, Reading, Sight
 from kiosk.settings import Settings
 from kiosk.staff.desk import Desk
+from kiosk.staff.menu_codes import order_by_code
 from kiosk.staff.till import Till, catalogue
 from kiosk.staff.trouble import CAMERA_GONE, FILM_BROKEN, ORDERS_CLOSED, TOWN_CLOSED, Trouble
 from kiosk.town.packed import Pack, PackError, open_pack
@@ -218,6 +219,8 @@ class Booth:
             return
         self.announce("reading", reading)
         self.present(Presence.SCAN)
+        if order_by_code(reading.text, self.visit, self._dish_good):
+            return
         found = self._identified(reading.text)
         if isinstance(found, Passport):
             self.passport, self.unidentified = found, None
@@ -280,13 +283,17 @@ class Booth:
 
     def add_dish(self, menu: str, dish_id: str, quantity: int) -> bool:
         """Put a dish into the basket. False when it is unknown, sold out, or at the visitor's limit already."""
-        dish: Dish | None = self._from_pack(lambda pack: pack.dish(menu, dish_id), None)
-        return dish is not None and self.visit.add(self._good(menu, dish), quantity)
+        good = self._dish_good(menu, dish_id)
+        return good is not None and self.visit.add(good, quantity)
 
     def set_quantity(self, sku: str, quantity: int) -> bool:
         return self.visit.set_quantity(sku, quantity)
 
-    def _good(self, menu: str, dish: Dish) -> Good:
+    def _dish_good(self, menu: str, dish_id: str) -> Good | None:
+        """None for what is not on the menu."""
+        dish: Dish | None = self._from_pack(lambda pack: pack.dish(menu, dish_id), None)
+        if dish is None:
+            return None
         return Good(
             sku=f"{menu}/{dish.id}",
             gtin=dish.gtin,

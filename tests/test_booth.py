@@ -10,8 +10,9 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,10 @@ from kiosk.scan.camera.simulated import SimulatedCamera
 from kiosk.scan.model import CameraState
 from kiosk.settings import Settings
 from kiosk.staff.cameras import simulated
-from kiosk.staff.content import Prepared, pack_path, prepare
+from kiosk.staff.content import Prepared, Sample, pack_path, prepare
+from kiosk.staff.menu_codes import menu_code
 from kiosk.store.embedded import EmbeddedStore
+from kiosk.town.packed import open_pack
 from kiosk.trace.model import Passport, Unidentified, Verdict
 from kiosk.visit.page import Page
 
@@ -32,9 +35,9 @@ from kiosk.visit.page import Page
 class Headless:
     """A face of a dozen lines: it waits to be woken, and takes the booth's turn."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, on_the_shelf: Sequence[Sample] = ()) -> None:
         self.prepared: Prepared = prepare(settings)
-        self.camera: SimulatedCamera = simulated(settings, self.prepared.samples)
+        self.camera: SimulatedCamera = simulated(settings, tuple(on_the_shelf) or self.prepared.samples)
         self.booth = Booth(settings, pack=self.prepared.pack, camera=lambda: self.camera)
         self._woken: queue.SimpleQueue[None] = queue.SimpleQueue()
         self.booth.wake = lambda: self._woken.put(None)
@@ -95,6 +98,26 @@ def test_a_product_left_standing_is_read_once_and_keeps_nobody_here(face: Headle
     assert len(scans) == 1
     booth.visit.go(Page.SCAN)
     face.until(lambda: len(scans) == 2)
+
+
+def test_a_dish_is_ordered_by_holding_its_code_before_the_camera(settings: Settings) -> None:
+    samples = prepare(settings).samples
+    milk = next(sample for sample in samples if "veldmelk" in sample.picture)
+    with open_pack(pack_path(settings)) as pack:
+        dish = pack.dish("noodle-shop", "mask-matcha")
+    assert dish is not None
+    code = menu_code("noodle-shop", dish.id, dish.gtin)
+    face = Headless(settings, [replace(milk, text=code)])
+    booth = face.booth
+    try:
+        face.camera.show(code)
+        face.until(lambda: booth.visit.page is Page.BASKET)
+        assert [(line.good.sku, line.quantity) for line in booth.visit.basket.lines] == [
+            ("noodle-shop/mask-matcha", 1)
+        ]
+        assert booth.passport is None
+    finally:
+        booth.close()
 
 
 def test_a_foreign_code_is_answered_kindly_and_never_opened(face: Headless) -> None:

@@ -163,7 +163,7 @@ def catalogue(pack: Pack) -> list[Ware]:
     """What the town's menus sell, as its files say. Raises PackError."""
     currency = pack.title().currency
     return [
-        Ware(f"{menu.id}/{dish.id}", dish.name.en, dish.price, currency, dish.stock)
+        Ware(f"{menu.id}/{dish.id}", dish.name.en, dish.price, currency, None if dish.parts else dish.stock)
         for menu in pack.menus()
         for dish in menu.dishes
     ]

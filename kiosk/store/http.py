@@ -54,6 +54,9 @@ class HttpStore:
         self.url = self._wire.url
         self.name = self._wire.name
 
+    def stop_waiting(self) -> None:
+        """Nothing: an answer that is under way comes within the seconds that were asked for."""
+
     def close(self) -> None:
         self._wire.close()
 

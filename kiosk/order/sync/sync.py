@@ -58,6 +58,7 @@ class Sync:
         self._schedule = Schedule(journal, store.name, self._backoff, monotonic, chance, on_change, n)
         self._stopping = threading.Event()
         self._begun = False
+        self._listening: Store | None = None
         self._threads = [
             threading.Thread(target=self._send, args=(number,), name=f"sync-{number}", daemon=True)
             for number in range(n)
@@ -87,6 +88,8 @@ class Sync:
         others. Safe to call twice."""
         self._stopping.set()
         self._schedule.wake()
+        if self._listening is not None:
+            self._listening.stop_waiting()
         for thread in self._threads:
             if thread.ident is not None:
                 thread.join()
@@ -150,7 +153,10 @@ class Sync:
         except Exception:
             log.exception("nobody listens to the store")
             return
+        self._listening = store
         try:
+            if self._stopping.is_set():
+                return
             heard = self._schedule.heard
             Listener(self._journal, store, self._on_wares, heard, self._backoff, self._chance).run(self._stopping)
         finally:
