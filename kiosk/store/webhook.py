@@ -63,6 +63,9 @@ class WebhookStore:
         self.url = self._wire.url
         self.name = self._wire.name
 
+    def stop_waiting(self) -> None:
+        """Nothing waits here."""
+
     def close(self) -> None:
         self._wire.close()
         if self._lookup is not None:
