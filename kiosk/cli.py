@@ -88,6 +88,15 @@ def _parser() -> argparse.ArgumentParser:
     add_orders(commands)
     add_sync(commands)
 
+    promise = commands.add_parser("promise", help="what delivery a visitor would be promised, hub by hub, and why")
+    promise.add_argument("--at", metavar="TIME", help="ordered then, as 2026-11-23T12:00 by the town's clock (now)")
+    promise.add_argument("--region", default="", help="delivered there (as in schedule.toml: home)")
+    promise.add_argument("--hub", action="append", help="only from this hub")
+    promise.add_argument("--backlog", type=float, metavar="HOURS", help="as if so much work lay there now")
+    promise.add_argument("--language", choices=("en", "zh"), default="en")
+    promise.add_argument("--json", action="store_true", help="one JSON object a line")
+    promise.set_defaults(command=_promise)
+
     doctor = commands.add_parser("doctor", help="look at every part of the booth and say what is wrong")
     doctor.add_argument("--json", action="store_true", help="one JSON object a line")
     doctor.set_defaults(command=_doctor)
@@ -172,6 +181,12 @@ def _check(settings: Settings, options: argparse.Namespace) -> int:
 
 def _build(settings: Settings, options: argparse.Namespace) -> int:
     from kiosk.staff.building import run
+
+    return run(settings, options)
+
+
+def _promise(settings: Settings, options: argparse.Namespace) -> int:
+    from kiosk.staff.promise import run
 
     return run(settings, options)
 

@@ -119,6 +119,7 @@ class Schedule:
     flights: tuple[Flight, ...]
     arrival: Arrival
     destinations: tuple[Destination, ...]
+    home: str = ""  # the destination that is shown where nobody chose one
 
     def hub(self, hub_id: str) -> Hub | None:
         return next((hub for hub in self.hubs if hub.id == hub_id), None)
