@@ -62,7 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ValueError as error:
         parser.error(str(error))
     ware = Ware(options.sku, options.sku, options.price, options.currency) if options.sku else None
-    check = Check(opened, lambda: opened(stranger=True), ware, not options.webhook)
+    check = Check(opened, lambda: opened(stranger=True), ware, told_apart=not options.webhook)
+    check.asked = check.told_apart or bool(options.lookup_url)
     bad = 0
     for line in check.lines():
         bad += line.ok is False

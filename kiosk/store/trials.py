@@ -55,13 +55,15 @@ class Check:
     """Tries one shop. open: a new Store each time, for a thread of its own; stranger: one that the shop does not
     know. ware: what is ordered; None: the first of the catalogue of which there is enough.
 
-    told_apart: whether the shop says which sending of an order was the first. hear_s: how soon it tells of changes.
+    told_apart: whether the shop says which sending of an order was the first, and all of an order that is looked up.
+    asked: whether it can be asked at all. hear_s: how soon it tells of changes.
     """
 
     open: Callable[[], Store]
     stranger: Callable[[], Store] | None = None
     ware: Ware | None = None
     told_apart: bool = True
+    asked: bool = True
     hear_s: float = 15.0
     placed: list[str] = field(default_factory=list)
     can: Capabilities = field(default_factory=Capabilities)
@@ -120,7 +122,8 @@ class Check:
             raise Skipped("it knows nobody from nobody")
         store = self.stranger()
         try:
-            answers = [store.find(self._reference()), store.submit(self._submission())]
+            answers: list[object] = [store.find(self._reference())] if self.asked else []
+            answers.append(store.submit(self._submission()))
         finally:
             store.close()
         _must(all(isinstance(answer, NotAuthorised) for answer in answers), answers)
@@ -216,6 +219,12 @@ class Check:
 
     def _look_up(self) -> str:
         first = self._placed_first()
+        if not self.asked:
+            raise Skipped("it cannot be asked, and promises to take a reference once")
+        if not self.told_apart:
+            known = self.store.find(first.reference)
+            _must(isinstance(known, Accepted) and known.store_id == self.answer.store_id, known)
+            return "its number"
         found = self.store.order(first.reference)
         if not isinstance(found, StoreOrder):
             raise Failed(str(found))

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from queue import Queue
 
 import pytest
 
@@ -26,12 +29,41 @@ def embedded(tmp_path: Path) -> Iterator[EmbeddedStore]:
     store.close()
 
 
+Nudge = tuple[str, bytes]  # a webhook's signature and body
+
+
 @pytest.fixture(scope="session")
-def vendure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vendure]:
+def nudges() -> Queue[Nudge]:
+    return Queue()
+
+
+@pytest.fixture(scope="session")
+def hook(nudges: Queue[Nudge]) -> Iterator[str]:
+    """The address of one who gets webhooks."""
+
+    class Hook(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(204)
+            self.end_headers()
+            nudges.put((self.headers["X-Kiosk-Signature"], body))
+
+        def log_message(self, *_: object) -> None: ...
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Hook) as server:
+        listening = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        listening.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/nudge"
+        server.shutdown()
+        listening.join()
+
+
+@pytest.fixture(scope="session")
+def vendure(tmp_path_factory: pytest.TempPathFactory, hook: str) -> Iterator[Vendure]:
     """The real shop. If it cannot start, what wants it fails."""
     wares = [
         Ware("noodle-shop/yuzu", "Yuzu mask", "柚子面膜", 3900, 500),
         Ware("noodle-shop/last", "The last ones", "最后几碗", 2900, 5),
     ]
-    with Vendure(tmp_path_factory.mktemp("shop"), wares) as shop:
+    with Vendure(tmp_path_factory.mktemp("shop"), wares, hook=hook) as shop:
         yield shop

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import shutil
+import sqlite3
+import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -7,8 +10,22 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from kiosk.store.base import Accepted, Rejected, RetryLater, StoreOrder, Submission, Ware
+from kiosk.store.base import (
+    Accepted,
+    Changes,
+    Page,
+    Rejected,
+    RetryLater,
+    StoreOrder,
+    StoreState,
+    Submission,
+    SubmissionLine,
+    Ware,
+)
 from kiosk.store.embedded import EmbeddedStore
 
 Make = Callable[..., Submission]
@@ -82,3 +99,176 @@ def test_a_file_that_is_no_store_means_later(tmp_path: Path, make_submission: Ma
         assert isinstance(store.submit(make_submission()), RetryLater)
         assert isinstance(store.find("REF1"), RetryLater)
     assert path.read_bytes() == b"rubbish" * 1000
+
+
+# --- files of earlier versions, and of others ---------------------------------------------------------------------
+
+
+@pytest.fixture(params=[1, 2])
+def earlier(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[int, Path]:
+    """A file that an earlier version wrote: three orders; in version 2 the second is paid, the third cancelled."""
+    path = tmp_path / "store.db"
+    shutil.copy(Path(__file__).parent / "fixtures" / f"embedded-{request.param}.sqlite", path)
+    return request.param, path
+
+
+def test_a_file_of_an_earlier_version_is_opened(earlier: tuple[int, Path], make_submission: Make) -> None:
+    version, path = earlier
+    catalogue = [Ware("noodle-shop/yuzu", "Yuzu", 3900, "CNY", stock=10)]
+    with closing(EmbeddedStore(path, catalogue)) as store:
+        orders = [store.order(f"OLD{n}") for n in (1, 2, 3)]
+        assert [(order.store_id, order.total) for order in orders if isinstance(order, StoreOrder)] == [
+            ("E000001", 3900),
+            ("E000002", 7800),
+            ("E000003", 11700),
+        ]
+        states = [order.state.value for order in orders if isinstance(order, StoreOrder)]
+        assert states == (["accepted"] * 3 if version == 1 else ["accepted", "paid", "cancelled"])
+        sold = 6 if version == 1 else 3
+        assert store.catalogue() == Page((replace(catalogue[0], stock=10 - sold),))
+        assert store.submit(make_submission("NEW", sku="noodle-shop/yuzu")) == Accepted("E000004")
+        told = store.changes(0)
+        assert isinstance(told, Changes)
+        assert [ware.stock for ware in told.wares] == [10 - sold - 1]
+        assert isinstance(store.cancel("OLD1", "broken bowl"), StoreOrder)
+    with closing(sqlite3.connect(path)) as plain:
+        assert plain.execute("PRAGMA user_version").fetchone() == (3,)
+        assert plain.execute("SELECT reason FROM orders WHERE id = 1").fetchone() == ("broken bowl",)
+
+
+def test_two_processes_bring_a_file_up_at_once(earlier: tuple[int, Path]) -> None:
+    stores = [EmbeddedStore(earlier[1]) for _ in range(4)]
+    with ThreadPoolExecutor(4) as booths:
+        found = list(booths.map(lambda store: store.find("OLD1"), stores))
+    for store in stores:
+        store.close()
+    assert found == [Accepted("E000001", already_there=True)] * 4
+
+
+@pytest.mark.parametrize(
+    "made", ["PRAGMA application_id = 7", "PRAGMA user_version = 1", "CREATE TABLE diary (day TEXT)"]
+)
+def test_a_database_of_somebody_else_is_left_as_it_is(tmp_path: Path, made: str, make_submission: Make) -> None:
+    path = tmp_path / "store.db"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute(made)
+        other.commit()
+    before = path.read_bytes()
+    with closing(EmbeddedStore(path)) as store:
+        assert store.submit(make_submission()) == RetryLater("store.db: it is not a store's file")
+    assert path.read_bytes() == before
+
+
+def test_a_file_of_a_later_version_is_left_alone(embedded: EmbeddedStore, make_submission: Make) -> None:
+    embedded.submit(make_submission())
+    embedded._open().execute("PRAGMA user_version = 99")
+    embedded.close()
+    with closing(EmbeddedStore(embedded.path)) as store:
+        assert store.find("REF1") == RetryLater("store.db: made by a later version (99)")
+
+
+def test_a_damaged_row_is_no_crash(embedded: EmbeddedStore, make_submission: Make) -> None:
+    embedded.submit(make_submission())
+    embedded._open().execute("UPDATE orders SET body = '[1]'")
+    for answer in (embedded.find("REF1"), embedded.submit(make_submission()), embedded.cancel("REF1", "")):
+        assert isinstance(answer, RetryLater)
+    assert embedded.submit(make_submission("REF2")) == Accepted("E000002"), "no transaction was left open"
+
+
+# --- what becomes of an order -------------------------------------------------------------------------------------
+
+STOCK = 20
+
+
+class Life(RuleBasedStateMachine):
+    """Any orders, paid, cancelled and refunded in any order, against what they should come to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        ware = Ware("mask-1", "Mask", 3900, "CNY", STOCK)
+        self.store = EmbeddedStore(Path(self.folder.name) / "s.db", [ware])
+        self.states: dict[str, StoreState] = {}
+        self.quantities: dict[str, int] = {}
+        self.seen = 0
+        self.told: dict[str, StoreState] = {}
+        self.stock_told = STOCK
+
+    @rule(number=st.integers(0, 5), quantity=st.integers(1, 8))
+    def order(self, number: int, quantity: int) -> None:
+        line = SubmissionLine("mask-1", "", "Mask", quantity, 3900)
+        answer = self.store.submit(Submission(f"REF{number}", (line,), "CNY", quantity * 3900, ""))
+        if f"REF{number}" in self.states:
+            same = self.quantities[f"REF{number}"] == quantity
+            assert isinstance(answer, Accepted if same else Rejected)
+        elif quantity <= self.left():
+            assert answer == Accepted(f"E{len(self.states) + 1:06d}")
+            self.states[f"REF{number}"], self.quantities[f"REF{number}"] = StoreState.ACCEPTED, quantity
+        else:
+            assert isinstance(answer, Rejected)
+
+    @rule(number=st.integers(0, 5), what=st.sampled_from(["pay", "cancel", "refund"]))
+    def become(self, number: int, what: str) -> None:
+        before, after = {
+            "pay": (StoreState.ACCEPTED, StoreState.PAID),
+            "cancel": (StoreState.ACCEPTED, StoreState.CANCELLED),
+            "refund": (StoreState.PAID, StoreState.REFUNDED),
+        }[what]
+        reference = f"REF{number}"
+        answer = self.store.pay(reference) if what == "pay" else getattr(self.store, what)(reference, "")
+        state = self.states.get(reference)
+        if state is None:
+            assert answer is None
+        elif state in (before, after):
+            assert isinstance(answer, StoreOrder)
+            assert answer.state is after
+            self.states[reference] = after
+        else:
+            assert answer == Rejected(f"it is {state}")
+
+    @rule()
+    def listen(self) -> None:
+        changes = self.store.changes(self.seen)
+        assert isinstance(changes, Changes)
+        self.seen = changes.last
+        self.told |= {order.reference: order.state for order in changes.orders}
+        self.stock_told = changes.wares[0].stock if changes.wares else self.stock_told  # type: ignore[assignment]
+        assert self.told == self.states
+        assert self.stock_told == self.left()
+
+    @invariant()
+    def shelf(self) -> None:
+        page = self.store.catalogue()
+        assert isinstance(page, Page)
+        assert page.wares[0].stock == self.left()
+
+    def left(self) -> int:
+        gone = (StoreState.ACCEPTED, StoreState.PAID)
+        return STOCK - sum(self.quantities[r] for r, state in self.states.items() if state in gone)
+
+    def teardown(self) -> None:
+        self.store.close()
+        self.folder.cleanup()
+
+
+TestLife = Life.TestCase
+TestLife.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)
+
+
+def test_who_waits_hears_at_once_and_close_ends_the_waiting(embedded: EmbeddedStore, make_submission: Make) -> None:
+    embedded.submit(make_submission())
+    first = embedded.changes(0)
+    assert isinstance(first, Changes)
+    with ThreadPoolExecutor(1) as listener:
+        heard = listener.submit(embedded.changes, first.last, 20.0)
+        embedded.pay("REF1")
+        told = heard.result(timeout=2)
+        assert isinstance(told, Changes)
+        assert [order.state for order in told.orders] == [StoreState.PAID]
+        waiting = listener.submit(embedded.changes, told.last, 20.0)
+        embedded.close()
+        assert waiting.result(timeout=2) == Changes(told.last)
+
+
+def test_who_asks_from_beyond_the_end_starts_again_from_there(embedded: EmbeddedStore) -> None:
+    assert embedded.changes(500, 20.0) == Changes(0), "a store that was put back to an earlier state"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 import threading
 import urllib.error
@@ -9,12 +11,14 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
+from queue import Queue
 from typing import Any
 
 import pytest
 
 from kiosk.store.base import Accepted, NotAuthorised, Rejected, Submission, SubmissionLine
 from kiosk.store.http import HttpStore
+from tests.store.conftest import Nudge
 from tests.tools.vendure import Vendure
 
 SKUS = ["noodle-shop/yuzu", "noodle-shop/last"]
@@ -150,7 +154,10 @@ def test_a_phone_pays_and_who_waits_for_changes_hears_of_it(shop: Vendure, store
     page = call(shop, found["pay_url"])
     assert page[0] == 200
     assert "Yuzu mask &#60;b&#62;" in page[1], "what a booth sent is text and never markup"
-    last = call(shop, "/changes?since=0")[1]["last"]
+    told = call(shop, "/changes?since=0")[1]
+    assert order.reference in [one["reference"] for one in told["orders"]], "that it was taken is a change, too"
+    last = told["last"]
+    assert call(shop, "/changes?since=999999999&wait_s=20")[1]["last"] == last, "beyond the end: begin again"
     heard: list[Any] = []
     waiter = threading.Thread(target=lambda: heard.append(call(shop, f"/changes?since={last}&wait_s=20")))
     waiter.start()
@@ -181,6 +188,8 @@ def test_the_catalogue_comes_page_by_page(shop: Vendure) -> None:
     second = call(shop, f"/catalogue?limit=1&after={first['next']}")[1]
     assert [good["sku"] for good in first["goods"] + second["goods"]] == SKUS
     assert second["next"] is None
+    names = [(good["name"], good["name_en"], good["name_zh"]) for good in first["goods"]]
+    assert names == [("Yuzu mask", "Yuzu mask", "柚子面膜")]
 
 
 def test_a_shop_that_is_killed_in_the_middle_keeps_what_it_answered_for(shop: Vendure) -> None:
@@ -215,3 +224,15 @@ def test_a_shop_that_is_killed_in_the_middle_keeps_what_it_answered_for(shop: Ve
         "the cut came too late to try anything"
     )
     store.close()
+
+
+def test_a_webhook_only_nudges_and_is_signed(shop: Vendure, store: HttpStore, nudges: Queue[Nudge]) -> None:
+    while not nudges.empty():
+        nudges.get()
+    assert isinstance(store.submit(an_order()), Accepted)
+    signature, body = nudges.get(timeout=20)
+    t, v1 = (part.partition("=")[2] for part in signature.split(","))
+    assert hmac.new(shop.pay_secret.encode(), f"{t}.".encode() + body, hashlib.sha256).hexdigest() == v1
+    assert set(json.loads(body)) == {"changes"}, "that something changed, and nothing of it"
+    for hidden in (shop.pay_secret, shop.token):
+        assert hidden not in (shop.folder / "shop.log").read_text()

@@ -16,6 +16,7 @@ import {
     User,
     ConfigService,
 } from '@vendure/core';
+import { Changes } from './changes';
 import { OrderState, Refusal, same, Submission } from './contract';
 import { settled, within } from './database';
 import { KioskOrder } from './entities';
@@ -64,6 +65,7 @@ export class KioskOrders {
         private variants: ProductVariantService,
         private prices: ProductPriceApplicator,
         private events: EventBus,
+        private changes: Changes,
         @Inject(OPTIONS) private options: KioskOrdersOptions,
     ) {}
 
@@ -231,6 +233,7 @@ export class KioskOrders {
                 await this.connection
                     .getRepository(ctx, KioskOrder)
                     .save(new KioskOrder({ reference: submission.reference, body: JSON.stringify(submission), order, orderId: order.id }));
+                await this.changes.write(ctx, 'order', submission.reference);
                 return { id: order.code, reference: submission.reference, already: false };
             });
             if (!(await this.known(submission.reference))) {
