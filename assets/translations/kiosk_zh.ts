@@ -20,6 +20,14 @@
         <translation>您点的面</translation>
     </message>
     <message>
+        <source>Something has just sold out. Please take out what is marked.</source>
+        <translation>有一样刚刚售罄，请先取出标记的那一碗。</translation>
+    </message>
+    <message>
+        <source>A price has changed since you picked it.</source>
+        <translation>您挑好之后，有一样改了价。</translation>
+    </message>
+    <message>
         <source>To the counter</source>
         <translation>去柜台</translation>
     </message>
@@ -75,6 +83,26 @@
         <translation>%1 ×</translation>
     </message>
     <message>
+        <source>now %1 each</source>
+        <translation>现价每份 %1</translation>
+    </message>
+    <message>
+        <source>Only %1 left</source>
+        <translation>仅剩 %1 份</translation>
+    </message>
+    <message>
+        <source>Sold out meanwhile</source>
+        <translation>刚刚售罄</translation>
+    </message>
+    <message>
+        <source>Something has just sold out. Please go back and take out what is marked.</source>
+        <translation>有一样刚刚售罄，请返回取出标记的那一碗。</translation>
+    </message>
+    <message>
+        <source>A price has changed since you picked it. The slip shows the old one and the new one; say yes again if you agree.</source>
+        <translation>您挑好之后，有一样改了价。单子上写着原价与现价，若您同意，请再确认一次。</translation>
+    </message>
+    <message>
         <source>Your order is written down here first and reaches our online store as soon as the network allows; you pay on your own phone.</source>
         <translation>订单先记在这里，网络一通就送到网店；您用自己的手机付款。</translation>
     </message>
@@ -86,9 +114,17 @@
         <source>Yes, order these</source>
         <translation>就点这些</translation>
     </message>
+    <message>
+        <source>Yes, at these prices</source>
+        <translation>好，就按这个价</translation>
+    </message>
 </context>
 <context>
     <name>DishPage</name>
+    <message>
+        <source>%1 ×</source>
+        <translation>%1 ×</translation>
+    </message>
     <message>
         <source>The pot is empty today. Come and ask again, or try another bowl.</source>
         <translation>今天这锅见底了。改天再来，或换一碗尝尝。</translation>
@@ -392,6 +428,17 @@
     </message>
 </context>
 <context>
+    <name>OrderLine</name>
+    <message>
+        <source>Only %1 left</source>
+        <translation>仅剩 %1 份</translation>
+    </message>
+    <message>
+        <source>Sold out meanwhile</source>
+        <translation>刚刚售罄</translation>
+    </message>
+</context>
+<context>
     <name>PassportArt</name>
     <message>
         <source>Display sample, not for sale</source>
@@ -628,6 +675,26 @@
 <context>
     <name>ThanksPage</name>
     <message>
+        <source>Pay on your phone</source>
+        <translation>用手机付款</translation>
+    </message>
+    <message>
+        <source>Pay on your phone, a little later</source>
+        <translation>稍后用手机付款</translation>
+    </message>
+    <message>
+        <source>Pay at the counter</source>
+        <translation>到柜台付款</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>已付款</translation>
+    </message>
+    <message>
+        <source>Your order</source>
+        <translation>您的订单</translation>
+    </message>
+    <message>
         <source>Thank you</source>
         <translation>谢谢光临</translation>
     </message>
@@ -636,16 +703,40 @@
         <translation>请拍下这一页，凭它找到您的订单。</translation>
     </message>
     <message>
-        <source>Written down safely. It travels to the store as soon as the network allows.</source>
-        <translation>已稳妥记下。网络一通，就送往商店。</translation>
+        <source>Written down safely. It travels to the store as soon as the network allows, and then the code opens your payment.</source>
+        <translation>已稳妥记下。网络一通就送往商店，之后扫这个码即可付款。</translation>
     </message>
     <message>
-        <source>The store has your order.</source>
-        <translation>商店已收到您的订单。</translation>
+        <source>Written down safely. It travels to the store as soon as the network allows. This claim works at the counter, now or later.</source>
+        <translation>已稳妥记下。网络一通就送往商店。凭这张凭证，现在或稍后都能到柜台付款。</translation>
     </message>
     <message>
-        <source>Written down safely and sent. We are waiting for the store&apos;s answer.</source>
-        <translation>已稳妥记下并送出，正在等商店回音。</translation>
+        <source>Written down safely and sent. We are waiting for the store&apos;s answer; the code opens your payment once it is there.</source>
+        <translation>已稳妥记下并送出，正在等商店回音。商店收到后，扫这个码即可付款。</translation>
+    </message>
+    <message>
+        <source>Written down safely and sent. We are waiting for the store&apos;s answer. This claim works at the counter, now or later.</source>
+        <translation>已稳妥记下并送出，正在等商店回音。凭这张凭证，现在或稍后都能到柜台付款。</translation>
+    </message>
+    <message>
+        <source>The store has your order. Scan the code with your phone and pay there; this page will know.</source>
+        <translation>商店已收到您的订单。用手机扫码付款，付好后本页自会知道。</translation>
+    </message>
+    <message>
+        <source>The store has your order. Show this claim at the counter and pay there.</source>
+        <translation>商店已收到您的订单。请到柜台出示这张凭证付款。</translation>
+    </message>
+    <message>
+        <source>The store has your order, and it is paid. Show this at the counter.</source>
+        <translation>商店已收到您的订单，款已付清。到柜台出示本页即可。</translation>
+    </message>
+    <message>
+        <source>This order was cancelled, and there is nothing to pay. Our staff can tell you more.</source>
+        <translation>这份订单已取消，无需付款。详情请问工作人员。</translation>
+    </message>
+    <message>
+        <source>Your money has been given back.</source>
+        <translation>款项已退还给您。</translation>
     </message>
     <message>
         <source>The store could not take it. Please show this page to our staff.</source>
