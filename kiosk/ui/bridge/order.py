@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -9,11 +10,15 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.booth import Booth
 from kiosk.order import offer
-from kiosk.order.model import Line
+from kiosk.order.model import Line, OrderRecord, OrderState
+from kiosk.staff.claims import Claims
 from kiosk.staff.trouble import ORDER_ERRORS
+from kiosk.trace.trust.keys import KeyFileError
 from kiosk.ui.bridge.plain import Plain
 from kiosk.ui.bridge.qt_types import QmlUncreatable, QVariantList
 from kiosk.visit.visit import Change
+
+log = logging.getLogger(__name__)
 
 QML_IMPORT_NAME = "Kiosk.Bridge"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -29,6 +34,7 @@ class OrderBridge(QObject):
     def __init__(self, booth: Booth, parent: QObject) -> None:
         super().__init__(parent)
         self._booth = booth
+        self._claims = Claims(booth.settings)
         booth.on("visit_changed", self._visit_changed)
         booth.on("language_changed", lambda _: self.basketChanged.emit())
         for name in ("order_changed", "sync_changed"):
@@ -115,9 +121,59 @@ class OrderBridge(QObject):
 
     @Property(str, notify=orderChanged)
     def state(self) -> str:
-        """waiting, sent, uncertain or rejected; "" without an order."""
+        """waiting, uncertain, sent, rejected, paid, cancelled or refunded; "" without an order."""
         record = self._booth.visit.last_order
         return record.state.value if record else ""
+
+    @Property(str, notify=orderChanged)
+    def payUrl(self) -> str:
+        """Where a phone pays the order on screen, as the store said or as worked out here; "" for neither."""
+        record = self._booth.visit.last_order
+        return self._booth.till.pay_link(record) if record else ""
+
+    @Property(str, notify=orderChanged)
+    def paying(self) -> str:
+        """How the order on screen is paid.
+
+        now: on a phone; soon: on a phone, once the order has reached the store; counter: with a claim; paid; and ""
+        where there is nothing to pay.
+        """
+        record = self._booth.visit.last_order
+        return self._way_to_pay(record) if record else ""
+
+    def _way_to_pay(self, record: OrderRecord) -> str:
+        if record.state in (OrderState.REJECTED, OrderState.CANCELLED, OrderState.REFUNDED):
+            return ""
+        if record.state is OrderState.PAID:
+            return "paid"
+        if not self._booth.till.pay_link(record):
+            return "counter"
+        return "now" if record.state is OrderState.SENT else "soon"
+
+    @Property(str, notify=orderChanged)
+    def claim(self) -> str:
+        """The signed claim of an order that is paid at the counter; "" where there is no key to sign with."""
+        record = self._booth.visit.last_order
+        return self._claim_of(record) if record else ""
+
+    def _claim_of(self, record: OrderRecord) -> str:
+        if self._way_to_pay(record) != "counter":
+            return ""
+        try:
+            return self._claims.claim(record.order)
+        except (OSError, ValueError, KeyFileError) as error:
+            log.warning("no claim for %s: %s", record.order.reference, error)
+            return ""
+
+    @Property(str, notify=orderChanged)
+    def code(self) -> str:
+        """What the code on the thank-you says: the pay link, the claim, or the reference alone."""
+        record = self._booth.visit.last_order
+        if record is None:
+            return ""
+        if self._way_to_pay(record) in ("now", "soon"):
+            return self._booth.till.pay_link(record)
+        return self._claim_of(record) or record.order.reference
 
     @Property(str, notify=orderChanged)
     def orderTotal(self) -> str:

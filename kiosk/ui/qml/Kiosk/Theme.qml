@@ -163,6 +163,7 @@ QtObject {
     readonly property real dishWallMost: 1080 * unit
     readonly property real dishCounter: (portrait ? 130 : 260) * unit // from the counter's top to the wall's foot
     readonly property real dishCounterDepth: (portrait ? 122 : 150) * unit
+    readonly property real setBowl: 110 * unit // of what is in a set
     readonly property real basketInset: 460 * unit // where in the bar a bowl flies to, from its margin
     // The basket.
     readonly property real lineBowl: (portrait ? 270 : 210) * unit
@@ -181,7 +182,7 @@ QtObject {
     readonly property real thanksCurtain: (portrait ? 190 : 210) * unit // below its rod
     readonly property real thanksBowls: (portrait ? 320 : 400) * unit
     readonly property real claim: 872 * unit // the card with the code, in portrait
-    readonly property real claimCode: (portrait ? (textScale > 1.2 ? 580 : 700) : textScale > 1.2 ? 390 : 480) * unit
+    readonly property real claimCode: (portrait ? (textScale > 1.2 ? 520 : 700) : textScale > 1.2 ? 390 : 450) * unit
 
     // --- type -----------------------------------------------------------------------------------------------
     readonly property string sans: "Noto Sans SC"

@@ -45,11 +45,33 @@ Item {
             elide: Text.ElideRight
             lineHeight: 0.95
         }
-        Words {
-            role: "small"
+        Row {
             width: parent.width
-            text: line.good.price ?? ""
-            color: Theme.inkSoft
+            spacing: Theme.space2
+            Words {
+                objectName: "was-" + (line.good.sku ?? "")
+                role: "small"
+                visible: text !== ""
+                text: line.good.was ?? ""
+                font.strikeout: true
+                color: Theme.inkSoft
+                wrapMode: Text.NoWrap
+            }
+            Words {
+                role: "small"
+                text: line.good.price ?? ""
+                font.weight: line.good.was ? Font.Bold : Font.Normal
+                color: line.good.was ? Theme.lantern : Theme.inkSoft
+                wrapMode: Text.NoWrap
+            }
+        }
+        Words {
+            objectName: "short-" + (line.good.sku ?? "")
+            role: "strong"
+            width: parent.width
+            visible: line.good.short ?? false
+            text: line.good.left > 0 ? qsTr("Only %1 left").arg(line.good.left) : qsTr("Sold out meanwhile")
+            color: Theme.lantern
         }
     }
     Stepper {

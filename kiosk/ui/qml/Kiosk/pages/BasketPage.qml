@@ -181,6 +181,11 @@ Item {
                         color: Theme.onStrong
                     }
                 }
+                Notice {
+                    width: parent.width
+                    wordsName: "news"
+                    text: page.face.order.short ? qsTr("Something has just sold out. Please take out what is marked.") : page.face.order.repriced ? qsTr("A price has changed since you picked it.") : ""
+                }
                 Grid {
                     width: parent.width
                     columns: page.portrait ? 2 : 1
@@ -188,6 +193,7 @@ Item {
                     layoutDirection: Qt.RightToLeft
                     StrongButton {
                         objectName: "toConfirm"
+                        live: !page.face.order.short
                         width: page.portrait ? (sum.width - Theme.space3) * 0.62 : sum.width
                         text: qsTr("To the counter")
                         icon: "check"

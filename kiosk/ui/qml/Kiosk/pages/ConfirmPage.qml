@@ -26,7 +26,7 @@ Item {
     }
     CounterBowls {
         id: bowls
-        visible: page.roomy
+        visible: page.roomy && height > Theme.slipBowlsLeast / 2
         x: foot.x + Theme.margin / 2
         y: foot.y - height * 0.95
         width: foot.width - Theme.margin
@@ -67,7 +67,7 @@ Item {
                         required property int index
                         readonly property var good: page.lines[index] ?? ({})
                         width: parent.width
-                        height: name.height + Theme.space2
+                        height: name.height + (changed.visible ? changed.height : 0) + Theme.space2
                         Words {
                             id: count
                             role: "heading"
@@ -84,6 +84,38 @@ Item {
                             text: line.good.name ?? ""
                             font.pixelSize: Theme.body * 1.1
                             lineHeight: 1
+                        }
+                        Row {
+                            id: changed
+                            anchors.top: name.bottom
+                            x: name.x
+                            spacing: Theme.space2
+                            visible: was.text !== "" || gone.text !== ""
+                            Words {
+                                id: was
+                                objectName: "was-" + (line.good.sku ?? "")
+                                role: "small"
+                                text: line.good.was ?? ""
+                                font.strikeout: true
+                                color: Theme.inkSoft
+                                wrapMode: Text.NoWrap
+                            }
+                            Words {
+                                role: "small"
+                                visible: was.text !== ""
+                                text: qsTr("now %1 each").arg(line.good.price ?? "")
+                                font.weight: Font.Bold
+                                color: Theme.lantern
+                                wrapMode: Text.NoWrap
+                            }
+                            Words {
+                                id: gone
+                                role: "small"
+                                text: !line.good.short ? "" : line.good.left > 0 ? qsTr("Only %1 left").arg(line.good.left) : qsTr("Sold out meanwhile")
+                                font.weight: Font.Bold
+                                color: Theme.lantern
+                                wrapMode: Text.NoWrap
+                            }
                         }
                         Words {
                             id: total
@@ -107,6 +139,16 @@ Item {
                 BowlCount {
                     anchors.baseline: sum.baseline
                     count: page.face.order.count
+                }
+                Words {
+                    objectName: "totalWas"
+                    anchors.right: sum.left
+                    anchors.rightMargin: Theme.space3
+                    anchors.baseline: sum.baseline
+                    text: page.face.order.totalWas
+                    font.strikeout: true
+                    color: Theme.inkSoft
+                    wrapMode: Text.NoWrap
                 }
                 Words {
                     id: sum
@@ -134,26 +176,20 @@ Item {
             y: Theme.margin
             width: parent.width - 2 * Theme.margin
             spacing: Theme.space4
-            Rectangle {
+            Notice {
                 width: parent.width
-                height: trouble.height + 2 * Theme.space3
-                color: Theme.paperBright
-                border.width: Theme.hair * 2
-                border.color: Theme.warning
-                visible: trouble.text !== ""
-                Icon {
-                    id: sign
-                    name: "warning"
-                    x: Theme.space3
-                    anchors.verticalCenter: parent.verticalCenter
-                }
-                Words {
-                    id: trouble
-                    objectName: "failure"
-                    x: sign.x + sign.width + Theme.space3
-                    y: Theme.space3
-                    width: parent.width - x - Theme.space3
-                    text: page.face.order.failure
+                wordsName: "failure"
+                text: page.face.order.failure
+            }
+            Notice {
+                width: parent.width
+                wordsName: "news"
+                text: {
+                    if (page.face.order.short)
+                        return qsTr("Something has just sold out. Please go back and take out what is marked.");
+                    if (page.face.order.repriced)
+                        return qsTr("A price has changed since you picked it. The slip shows the old one and the new one; say yes again if you agree.");
+                    return "";
                 }
             }
             Words {
@@ -165,9 +201,9 @@ Item {
                 objectName: "confirmOrder"
                 width: parent.width
                 height: Theme.buttonFinal
-                live: !page.face.order.placing
+                live: !page.face.order.placing && !page.face.order.short
                 icon: page.face.order.placing ? "clock" : "check"
-                text: page.face.order.placing ? qsTr("Writing it down…") : qsTr("Yes, order these")
+                text: page.face.order.placing ? qsTr("Writing it down…") : page.face.order.repriced ? qsTr("Yes, at these prices") : qsTr("Yes, order these")
                 onChosen: page.face.order.confirm()
             }
         }

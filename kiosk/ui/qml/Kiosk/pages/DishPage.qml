@@ -13,7 +13,8 @@ Item {
     readonly property string menuId: dish.menu ?? ""
     readonly property bool soldOut: dish.soldOut ?? true
     readonly property int held: face.order.lines.find(line => line.sku === page.dish.sku)?.quantity ?? 0
-    readonly property int most: Math.min(dish.limit ?? 0, dish.stock ?? 0)
+    readonly property int most: face.order.most
+    readonly property bool few: (dish.stock ?? -1) >= 0 && dish.stock < dish.limit
     readonly property int room: Math.max(0, most - held)
     property int wish: 1
     readonly property int quantity: Math.max(1, Math.min(wish, room))
@@ -115,6 +116,38 @@ Item {
                 width: parent.width
                 text: page.dish.description ?? ""
             }
+            Column {
+                width: parent.width
+                spacing: Theme.space1
+                visible: contents.count > 0
+                Repeater {
+                    id: contents
+                    model: page.dish.contents ?? []
+                    Row {
+                        id: content
+                        required property var modelData
+                        width: parent.width
+                        spacing: Theme.space3
+                        Picture {
+                            width: Theme.setBowl
+                            height: width
+                            source: content.modelData.picture
+                        }
+                        Words {
+                            role: "heading"
+                            anchors.verticalCenter: parent.verticalCenter
+                            text: qsTr("%1 ×").arg(content.modelData.count)
+                            color: Theme.lantern
+                            wrapMode: Text.NoWrap
+                        }
+                        Words {
+                            anchors.verticalCenter: parent.verticalCenter
+                            width: parent.width - x
+                            text: content.modelData.name
+                        }
+                    }
+                }
+            }
             Flow {
                 id: toppings
                 width: parent.width
@@ -192,8 +225,8 @@ Item {
                             if (page.soldOut)
                                 return qsTr("The pot is empty today. Come and ask again, or try another bowl.");
                             if (page.room === 0)
-                                return page.dish.stock < page.dish.limit ? qsTr("You have the last of it.") : qsTr("You have all that one visitor may take.");
-                            if (page.dish.stock < page.dish.limit)
+                                return page.few ? qsTr("You have the last of it.") : qsTr("You have all that one visitor may take.");
+                            if (page.few)
                                 return qsTr("Only %1 left").arg(page.dish.stock);
                             return qsTr("Up to %1 for one visitor").arg(page.dish.limit);
                         }

@@ -3,8 +3,9 @@ import QtQuick
 import Kiosk
 import Kiosk.Bridge
 
-// The thank-you that visitors photograph: their claim as a code and in letters, their bowls on the counter, and
-// where their order is now.
+// The thank-you that visitors photograph: how they pay, as a code, their claim in letters, their bowls on the counter,
+// and where their order is now. Three ways, told apart: a pay link that works now, one that works once the order has
+// reached the store, and a signed claim for the counter.
 Item {
     id: page
 
@@ -12,6 +13,21 @@ Item {
     readonly property bool portrait: Theme.portrait
     readonly property string reference: face.order.reference
     readonly property string progress: face.order.state
+    readonly property string paying: face.order.paying
+    readonly property string way: {
+        switch (paying) {
+        case "now":
+            return qsTr("Pay on your phone");
+        case "soon":
+            return qsTr("Pay on your phone, a little later");
+        case "counter":
+            return qsTr("Pay at the counter");
+        case "paid":
+            return qsTr("Paid");
+        }
+        return qsTr("Your order");
+    }
+    readonly property color wayColor: paying === "paid" ? Theme.leaf : Theme.ink
     readonly property bool large: Theme.textScale > 1.2
     readonly property bool stacked: portrait && large // the way out stands under the words
 
@@ -44,19 +60,31 @@ Item {
         x: page.portrait ? (parent.width - width) / 2 : curtain.width + (parent.width - curtain.width - width) / 2
         y: page.portrait ? curtain.height + Theme.space4 : Theme.barHeight + Theme.space2
         width: page.portrait ? Theme.claim : parent.width - curtain.width - 2 * Theme.margin
-        height: claim.height + Theme.space4
+        height: claim.y + claim.height + Theme.space4
         color: Theme.white
 
         Column {
             id: claim
+            y: page.portrait ? Theme.space3 : 0
             width: parent.width
             spacing: Theme.space1
+            Words {
+                role: "heading"
+                x: Theme.space4
+                width: parent.width - 2 * x
+                objectName: "howToPay"
+                visible: page.portrait
+                horizontalAlignment: Text.AlignHCenter
+                color: page.wayColor
+                lineHeight: 1
+                text: page.way
+            }
             Image {
                 objectName: "claimCode"
                 anchors.horizontalCenter: parent.horizontalCenter
                 readonly property real side: Math.round(Theme.claimCode)
                 sourceSize: Qt.size(side, side)
-                source: page.reference ? "image://code/" + page.reference : ""
+                source: page.reference ? "image://code/" + encodeURIComponent(page.face.order.code) : ""
                 smooth: false
             }
             Words {
@@ -91,8 +119,20 @@ Item {
                 x: Theme.space4
                 width: parent.width - 2 * x
                 horizontalAlignment: Text.AlignHCenter
+                visible: page.face.order.claim === ""
                 text: qsTr("Take a photo of this: it finds your order.")
                 color: Theme.inkSoft
+            }
+            Words {
+                // For staff whose reader fails: the claim in letters, its signature by fours.
+                objectName: "claimText"
+                x: Theme.space4
+                width: parent.width - 2 * x
+                visible: text !== ""
+                horizontalAlignment: Text.AlignHCenter
+                font.pixelSize: Theme.notes
+                lineHeight: 1
+                text: page.face.order.claim.replace(/[^:]+$/, signature => " " + signature.match(/.{1,4}/g).join(" "))
             }
         }
     }
@@ -121,6 +161,7 @@ Item {
                 color: {
                     switch (page.progress) {
                     case "sent":
+                    case "paid":
                         return Theme.leaf;
                     case "uncertain":
                         return Theme.warning;
@@ -134,6 +175,8 @@ Item {
                     light: true
                     name: ({
                             "sent": "check",
+                            "paid": "check",
+                            "cancelled": "warning",
                             "uncertain": "clock",
                             "rejected": "warning"
                         })[page.progress] ?? "clock"
@@ -150,11 +193,17 @@ Item {
                 text: {
                     switch (page.progress) {
                     case "waiting":
-                        return qsTr("Written down safely. It travels to the store as soon as the network allows.");
-                    case "sent":
-                        return qsTr("The store has your order.");
+                        return page.paying === "soon" ? qsTr("Written down safely. It travels to the store as soon as the network allows, and then the code opens your payment.") : qsTr("Written down safely. It travels to the store as soon as the network allows. This claim works at the counter, now or later.");
                     case "uncertain":
-                        return qsTr("Written down safely and sent. We are waiting for the store's answer.");
+                        return page.paying === "soon" ? qsTr("Written down safely and sent. We are waiting for the store's answer; the code opens your payment once it is there.") : qsTr("Written down safely and sent. We are waiting for the store's answer. This claim works at the counter, now or later.");
+                    case "sent":
+                        return page.paying === "now" ? qsTr("The store has your order. Scan the code with your phone and pay there; this page will know.") : qsTr("The store has your order. Show this claim at the counter and pay there.");
+                    case "paid":
+                        return qsTr("The store has your order, and it is paid. Show this at the counter.");
+                    case "cancelled":
+                        return qsTr("This order was cancelled, and there is nothing to pay. Our staff can tell you more.");
+                    case "refunded":
+                        return qsTr("Your money has been given back.");
                     case "rejected":
                         return qsTr("The store could not take it. Please show this page to our staff.");
                     }
@@ -173,7 +222,23 @@ Item {
             }
         }
     }
+    Words {
+        objectName: "howToPay"
+        role: "heading"
+        x: card.x
+        y: language.y
+        width: language.x - x - Theme.space3
+        height: language.height
+        visible: !page.portrait
+        verticalAlignment: Text.AlignVCenter
+        fontSizeMode: Text.Fit
+        minimumPixelSize: Theme.body
+        lineHeight: 1
+        color: page.wayColor
+        text: page.way
+    }
     LanguageSwitch {
+        id: language
         face: page.face
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
