@@ -17,8 +17,9 @@ from kiosk.store.base import Capabilities, Changes, Failure, Page, Store, StoreO
 
 log = logging.getLogger(__name__)
 
-WAIT_S = 5.0  # of one long poll; a booth that is switched off waits for it no longer
+WAIT_S = 2.0  # of one long poll; a booth that is switched off waits for the end of it
 POLL_S = 1.0  # for a store that can only be asked
+LOOK_S = 5.0  # whether it is there at all, while nothing else is asked
 POLLED = 20  # unpaid orders asked after, the newest
 POLLED_FOR = timedelta(hours=1)
 MOST_PAGES = 1000  # of a catalogue that never ends
@@ -127,7 +128,7 @@ class Listener:
                 self.note(found)
             elif found is not None:
                 return found, 0.0
-        return (None, POLL_S) if unpaid else (self._store.health(), WAIT_S)
+        return (None, POLL_S) if unpaid else (self._store.health(), LOOK_S)
 
     def note(self, order: StoreOrder) -> None:
         """Writes down what the store says of one of ours; others' orders are not our matter."""

@@ -58,6 +58,7 @@ class Sync:
         self._schedule = Schedule(journal, store.name, self._backoff, monotonic, chance, on_change, n)
         self._stopping = threading.Event()
         self._begun = False
+        self._stop_waiting: Callable[[], None] = lambda: None
         self._listening: Store | None = None
         self._threads = [
             threading.Thread(target=self._send, args=(number,), name=f"sync-{number}", daemon=True)
@@ -88,6 +89,7 @@ class Sync:
         others. Safe to call twice."""
         self._stopping.set()
         self._schedule.wake()
+        self._stop_waiting()
         if self._listening is not None:
             self._listening.stop_waiting()
         for thread in self._threads:

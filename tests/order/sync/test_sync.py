@@ -5,6 +5,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ import pytest
 from kiosk.order.journal import Journal, JournalError
 from kiosk.order.model import Order, OrderState, new_reference
 from kiosk.order.sync import Backoff, Link, Sync, SyncStatus
+from kiosk.order.sync.schedule import Job
 from kiosk.store import contract
-from kiosk.store.base import Accepted, Answer, NotAuthorised, Rejected, RetryLater, Submission, Unknown
+from kiosk.store.base import Accepted, Answer, NotAuthorised, Rejected, RetryLater, StoreState, Submission, Unknown
 from kiosk.store.embedded import EmbeddedStore
 from kiosk.store.http import HttpStore
 from kiosk.store.serve import StoreServer, _Handler
@@ -333,3 +335,114 @@ def test_what_a_store_is_given_is_plain_json(make_order: Make) -> None:
     given = submission(make_order(quantity=2))
     assert contract.from_json(json.loads(json.dumps(contract.to_json(given)))) == given
     assert contract.fault(given) is None
+
+
+# --- time, and the breaker --------------------------------------------------------------------------------------
+
+
+def test_a_retry_after_25_hours_finds_what_the_store_had_all_along(
+    tmp_path: Path, make_order: Make, clock: Turned
+) -> None:
+    """Nothing here has an age: a store's idempotency key may have run out, our reference has not."""
+    with Journal(tmp_path / "j.db") as journal:
+        names = committed(journal, make_order, 2)
+        store = Scripted([Unknown("no answer")], [Unknown("no answer")] * 200)
+        sync = stepped(journal, store, clock)
+        clock.run(sync, until=25 * 3600)
+        store.finds = [Accepted("S1", already_there=True)]
+        clock.now += 25 * 3600
+        clock.run(sync, until=51 * 3600)
+        assert states(journal) == [OrderState.SENT] * 2
+        assert [name for what, name in store.asked if what == "submit"] == names
+
+
+@pytest.mark.parametrize("hours", [-1, -8760, 1, 8760])
+def test_a_clock_that_is_set_changes_nothing(tmp_path: Path, make_order: Make, clock: Turned, hours: int) -> None:
+    wall = [datetime(2026, 11, 23, 12, tzinfo=UTC)]
+    with Journal(tmp_path / "j.db", now=lambda: wall[0]) as journal:
+        names = committed(journal, make_order, 2)
+        store = Scripted([RetryLater("shut")] * 3)
+        sync = stepped(journal, store, clock, backoff=Backoff(first_s=1, most_s=4))
+        assert sync.step() == 0.0
+        wall[0] += timedelta(hours=hours)
+        names += committed(journal, make_order, 1)
+        clock.run(sync)
+        assert clock.now == 1 + 2 + 4
+        assert [name for what, name in store.asked if what == "submit"][3:] in (
+            names,
+            [names[1], names[2], names[0]],
+        )
+        assert states(journal) == [OrderState.SENT] * 3
+        assert [record.order.reference for record in reversed(journal.records())] == names
+
+
+def test_while_the_breaker_is_half_open_one_order_tries_it(
+    journal: Journal, make_order: Make, clock: Turned
+) -> None:
+    committed(journal, make_order, 8)
+    sync = stepped(journal, Scripted(), clock, more=Scripted, senders=4, backoff=Backoff(first_s=1, most_s=8))
+    sync._take_over()
+    schedule = sync._schedule
+    jobs = [schedule.next() for _ in range(4)]  # four senders ask at once
+    assert len({job.reference for job in jobs if isinstance(job, Job)}) == 4
+    for job in jobs:
+        schedule.answered(job, RetryLater("503"))  # type: ignore[arg-type]
+    assert schedule.next() == 1.0  # four refusals at one time are one failure of the store
+    clock.now += 1.0
+    probe = schedule.next()
+    assert isinstance(probe, Job)
+    assert schedule.next() is None
+    schedule.answered(probe, RetryLater("503"))
+    assert schedule.next() == 2.0
+    clock.now += 2.0
+    probe = schedule.next()
+    assert isinstance(probe, Job)
+    written = schedule.answered(probe, Accepted("S1"))
+    assert written is not None
+    written.result(5)
+    assert all(isinstance(schedule.next(), Job) for _ in range(4))
+    sync.stop()
+
+
+def test_an_order_that_alone_is_put_off_holds_up_nobody_who_comes_later(
+    journal: Journal, make_order: Make, clock: Turned
+) -> None:
+    [poison] = committed(journal, make_order, 1)
+
+    class Choking(Scripted):
+        def submit(self, submission: Submission) -> Answer:
+            self.submits = [RetryLater("503")] if submission.reference == poison else []
+            return super().submit(submission)
+
+    sync = stepped(journal, Choking(), clock)
+    committed(journal, make_order, 3)
+    clock.run(sync, until=600)
+    for _ in range(5):
+        before = clock.now
+        committed(journal, make_order, 1)
+        clock.run(sync, until=before + 1)
+        assert states(journal)[1:] == [OrderState.SENT] * (len(states(journal)) - 1)
+    assert journal.find(poison).reason == "503"  # type: ignore[union-attr]
+
+
+def test_accepted_says_where_to_pay_and_what_became_of_it(
+    journal: Journal, make_order: Make, clock: Turned
+) -> None:
+    names = committed(journal, make_order, 2)
+    paid = Accepted("S2", already_there=True, state=StoreState.PAID)
+    clock.run(stepped(journal, Scripted([Accepted("S1", pay_url="https://pay.example/1"), paid]), clock))
+    first, second = (journal.find(name) for name in names)
+    assert first is not None
+    assert second is not None
+    assert (first.state, first.pay_url) == (OrderState.SENT, "https://pay.example/1")
+    assert second.state is OrderState.PAID
+
+
+def test_a_store_that_says_yes_and_names_nothing_has_said_nothing(
+    journal: Journal, make_order: Make, clock: Turned
+) -> None:
+    committed(journal, make_order, 1)
+    store = Scripted([Accepted("")], [Accepted("S1")])
+    clock.run(stepped(journal, store, clock))
+    assert [what for what, _ in store.asked] == ["submit", "find"]
+    assert states(journal) == [OrderState.SENT]
