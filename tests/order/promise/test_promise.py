@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -199,7 +200,7 @@ def test_opening_hours_never_overlap() -> None:
     """A place that works around the clock from the hour that comes twice."""
     always = Hours(AMSTERDAM, time(2, 30), time(2, 30))
     spans = list(windows(always, datetime(2026, 10, 22, tzinfo=UTC), datetime(2026, 10, 28, tzinfo=UTC)))
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
 
 
 # --- no promise ---------------------------------------------------------------------------------------------

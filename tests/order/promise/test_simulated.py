@@ -123,7 +123,7 @@ def promised(schedule: Schedule, at: datetime) -> Promise:
     return found
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(cases(), st.randoms(use_true_random=False))
 def test_no_simulation_breaks_a_promise(case: tuple[Schedule, datetime], chance: object) -> None:
     """The worst that the rules allow, the kindest, and anything between."""
@@ -146,7 +146,7 @@ def test_later_is_never_promised_earlier(case: tuple[Schedule, datetime], second
     assert isinstance(later, Withheld) or (later.by, later.day) >= (found.by, found.day)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(cases(flights=1))
 def test_not_needlessly_late(case: tuple[Schedule, datetime]) -> None:
     """Before the same work, at most one flight later than when every clock is read kindly and nobody dawdles."""
@@ -167,7 +167,7 @@ def without_day_of(flight: Flight, cut_off: datetime, schedule: Schedule) -> Fli
     return replace(flight, cancelled=flight.cancelled | {day})
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(cases(flights=1))
 def test_it_is_exactly_the_worst_where_clocks_do_not_change(case: tuple[Schedule, datetime]) -> None:
     schedule, at = case
@@ -184,7 +184,7 @@ def test_it_is_exactly_the_worst_where_clocks_do_not_change(case: tuple[Schedule
     assert (delivered.at, delivered.day, delivered.cut_off) == (found.by, found.day, found.step("cut-off").latest)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(cases(flights=1))
 def test_a_flight_missed_by_a_second(case: tuple[Schedule, datetime]) -> None:
     """The last second at which an order still makes the promised flight, and the one after: the worst agrees."""
