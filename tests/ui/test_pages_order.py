@@ -62,10 +62,10 @@ def orders(window: Window) -> list[str]:
     return [record.order.reference for record in records]
 
 
-def test_all_eight_bowls_can_be_touched(window: Window) -> None:
+def test_every_bowl_and_every_set_can_be_touched(window: Window) -> None:
     menu = shop(window).booth.here.menu()
     assert menu is not None
-    assert len(menu.dishes) == 8
+    assert len(menu.dishes) == 10
     for entry in menu.dishes:
         dish(window, entry.id)
         assert text(window, "dishName") == entry.name.en
@@ -73,7 +73,7 @@ def test_all_eight_bowls_can_be_touched(window: Window) -> None:
         window.page_is("menu")
 
 
-def test_the_counter_shows_all_eight_bowls_at_once(open_window: Callable[..., Window], settings: Settings) -> None:
+def test_the_counter_shows_all_ten_at_once(open_window: Callable[..., Window], settings: Settings) -> None:
     window = shop(open_window(settings, LANDSCAPE))
     assert not window.finger.find("scroller").property("interactive")
     dish(window, "mask-rose")
