@@ -69,8 +69,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         bad += line.ok is False
         mark = {True: "ok  ", False: "BAD ", None: "-   "}[line.ok]
         print(f"{mark} {line.name:<54} {line.ms:8.1f} ms  {line.said}", flush=True)
-    if check.left():
-        print(f"still at the shop: {', '.join(check.left())}")
+    if check.placed:
+        print(f"still at the shop: {', '.join(check.placed)}")
     print("it keeps to the contract" if not bad else f"{bad} of these must be put right")
     return 1 if bad else 0
 

@@ -53,10 +53,9 @@ class Skipped(Exception):  # noqa: N818 - it is no error
 @dataclass
 class Check:
     """Tries one shop. open: a new Store each time, for a thread of its own; stranger: one that the shop does not
-    know. ware: what is ordered; None: the first of the catalogue of which there is enough.
-
-    told_apart: whether the shop says which sending of an order was the first, and all of an order that is looked up.
-    asked: whether it can be asked at all. hear_s: how soon it tells of changes.
+    know. ware: what is ordered; None: the first of the catalogue of which there is enough. told_apart: whether the
+    shop says which sending was the first, and all of an order that is looked up. asked: whether it can be asked.
+    hear_s: how soon it tells of changes.
     """
 
     open: Callable[[], Store]
@@ -95,10 +94,6 @@ class Check:
                 yield self._tried(name, trial)
         finally:
             self.store.close()
-
-    def left(self) -> list[str]:
-        """References that are still at the shop, not cancelled."""
-        return list(self.placed)
 
     @staticmethod
     def _tried(name: str, trial: Callable[[], str]) -> Line:

@@ -39,7 +39,7 @@ def served(tmp_path: Path) -> Iterator[tuple[StoreServer, Path, Path]]:
 def ran(trial: Check) -> list[Line]:
     lines = list(trial.lines())
     assert [line for line in lines if line.ok is False] == []
-    assert trial.left() == []
+    assert trial.placed == []
     return lines
 
 
