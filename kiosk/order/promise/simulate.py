@@ -92,7 +92,7 @@ def _ticks(start: datetime, step: timedelta) -> Iterator[tuple[datetime, datetim
         start = after
 
 
-def _is_open(hours: Hours, now: datetime) -> bool:
+def is_open(hours: Hours, now: datetime) -> bool:
     wall = now.astimezone(hours.zone)
     today, at = wall.date(), wall.time()
     if hours.opens < hours.closes:
@@ -104,14 +104,14 @@ def _work(hours: Hours, start: datetime, work: timedelta, step: timedelta) -> da
     if not work:
         return start
     for now, after in _ticks(start, step):
-        if _is_open(hours, now):
+        if is_open(hours, now):
             if work <= after - now:
                 return now + work
             work -= after - now
     return None
 
 
-def _meant(day: date, at: time, zone: ZoneInfo) -> list[datetime]:
+def meant_by(day: date, at: time, zone: ZoneInfo) -> list[datetime]:
     """Each instant at which somebody there may think that it is `at` on that day.
 
     Whoever sleeps while the clock jumps goes by the offset of the day before, or by that of the day after.
@@ -143,7 +143,7 @@ def _at_the_hub(
             if mine and before - flown < plane.capacity:
                 return plane
             flown += min(len(packed), plane.capacity)
-        if _is_open(hub.hours, now):
+        if is_open(hub.hours, now):
             open_for += after - now
     return None
 
@@ -164,7 +164,7 @@ def _planes(schedule: Schedule, hub: Hub, at: datetime, fate: Fate) -> list[_Pla
         for day in (first + n * _DAY for n in range(50)):
             within = schedule.valid_from <= day <= schedule.valid_until
             if flight.hub == hub.id and flight.capacity and within and flight.flies_on(day):
-                meant = _meant(day, flight.departs, hub.hours.zone)
+                meant = meant_by(day, flight.departs, hub.hours.zone)
                 latest = meant[-1] + flight.block + flight.delay
                 plane = _Plane(flight, flight.capacity, meant[0] - flight.cut_off, meant[-1], latest)
                 planned.append((plane, meant))
@@ -185,7 +185,7 @@ def _van(arrival: Arrival, cleared: datetime, fate: Fate) -> datetime | None:
     for day in (first + n * _DAY for n in range(60)):
         if not arrival.hours.open_on(day):
             continue
-        meant = _meant(day, arrival.collected, zone)
+        meant = meant_by(day, arrival.collected, zone)
         harm = fate("reading")
         leaves = meant[0] if harm < 0.5 or (harm == 1.0 and meant[0] < cleared) else meant[-1]
         if leaves >= cleared:
@@ -209,5 +209,5 @@ def _round(destination: Destination, collected: datetime, step: timedelta, fate:
     else:
         return None
     if not delivering:  # the clock jumped over the whole round
-        return _meant(last_date - _DAY, hours.closes, hours.zone)[-1]
+        return meant_by(last_date - _DAY, hours.closes, hours.zone)[-1]
     return delivering[round(fate("round") * (len(delivering) - 1))]

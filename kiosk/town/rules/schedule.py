@@ -123,8 +123,9 @@ def _flight(flight: dict[str, Any], where: Key, data: dict[str, Any], say: Write
     first, last = day(data.get("valid_from")), day(data.get("valid_until"))
     for index, value in enumerate(_list(flight, "dates")):
         written = day(value)
-        if written and first and last and not first <= written <= last:
-            say((*where, "dates", index), f"{written} is outside the schedule", f"write a day up to {last}")
+        if written and first and last and first <= last and not first <= written <= last:
+            what = f"{written} is outside the schedule"
+            say((*where, "dates", index), what, f"write a day from {first} to {last}")
     for index, value in enumerate(_list(flight, "cancelled")):
         written = day(value)
         if written and not _flies(written, dates, weekdays):

@@ -26,7 +26,8 @@ from kiosk.order.promise import (
     promise,
     why_not,
 )
-from kiosk.order.promise.simulate import kind, simulate, worst
+from kiosk.order.promise.clock import readings, windows
+from kiosk.order.promise.simulate import is_open, meant_by, simulate, worst
 
 NAME = Words("Somewhere", "某地")
 DAY = timedelta(days=1)
@@ -35,19 +36,28 @@ ZONES = sorted(zone for zone in zoneinfo.available_timezones() if zone != "local
 
 @cache
 def changes(zone: str) -> tuple[datetime, ...]:
-    """The hours in which the zone's clocks change from 2024 to 2030; its new years where they never do."""
+    """The instants at which the zone's clocks change from 2024 to 2030; its new years where they never do."""
     clock, found = ZoneInfo(zone), []
     now = datetime(2024, 1, 3, tzinfo=UTC)
     while now.year < 2031:
-        if now.astimezone(clock).utcoffset() != (now + DAY).astimezone(clock).utcoffset():
-            found.append(now + DAY / 2)
+        before, step = now.astimezone(clock).utcoffset(), DAY
+        if before != (now + DAY).astimezone(clock).utcoffset():
+            change = now
+            while step > timedelta(minutes=15):
+                step /= 2
+                if (change + step).astimezone(clock).utcoffset() == before:
+                    change += step
+            found.append(datetime.fromtimestamp((change.timestamp() // 900 + 1) * 900, UTC))
         now += DAY
     return tuple(found) or tuple(datetime(year, 1, 1, tzinfo=UTC) for year in range(2025, 2031))
 
 
-quarters = st.integers(0, 95).map(lambda n: time(n // 4, n % 4 * 15))
-night = st.integers(0, 16).map(lambda n: time(n // 4, n % 4 * 15))  # when clocks change
-wall_times = quarters | night | st.just(time(0))
+def wall_times(zone: ZoneInfo, around: datetime) -> st.SearchStrategy[time]:
+    """What its clock shows, or skips, near the change; midnight; any other."""
+    change = (around - DAY / 24).astimezone(zone)  # an hour before, and on from there by that clock
+    near = st.integers(-4, 12).map(lambda n: (change.replace(tzinfo=None) + n * timedelta(minutes=15)).time())
+    anything = st.integers(0, 95).map(lambda n: time(n // 4, n % 4 * 15))
+    return near | st.just(time(0)) | anything
 
 
 def spans(most_quarters: int, least: int = 0) -> st.SearchStrategy[timedelta]:
@@ -56,7 +66,7 @@ def spans(most_quarters: int, least: int = 0) -> st.SearchStrategy[timedelta]:
 
 @st.composite
 def hours(draw: st.DrawFn, zone: ZoneInfo, around: datetime, *, by_day: bool = False) -> Hours:
-    opens, closes = draw(wall_times), draw(wall_times)
+    opens, closes = draw(wall_times(zone, around)), draw(wall_times(zone, around))
     if by_day and closes <= opens:
         opens, closes = (closes, opens) if closes < opens else (time(9), time(20))
     weekdays = draw(st.sets(st.integers(0, 6), min_size=2).map(frozenset))
@@ -71,7 +81,8 @@ def cases(draw: st.DrawFn, flights: int = 3) -> tuple[Schedule, datetime]:
     around = draw(st.sampled_from(changes(first)))
     zones = [ZoneInfo(first), *(ZoneInfo(draw(st.sampled_from([first, *ZONES]))) for _ in range(2))]
     zones = draw(st.permutations(zones))
-    at = around + timedelta(seconds=draw(st.integers(-6 * 86400, 86400)))
+    before = st.integers(-6 * 86400, 86400) | st.integers(-86400, 3600)
+    at = around + timedelta(seconds=draw(before))
     if draw(st.booleans()):
         at = at.replace(minute=0, second=0)
     measured = at - timedelta(hours=draw(st.integers(0, 30)))
@@ -90,7 +101,7 @@ def cases(draw: st.DrawFn, flights: int = 3) -> tuple[Schedule, datetime]:
         Flight(
             number=f"GT {number}",
             hub="hub",
-            departs=draw(wall_times),
+            departs=draw(wall_times(zones[0], around)),
             cut_off=draw(spans(48)),
             block=draw(spans(96, 1)),
             delay=draw(spans(24)),
@@ -100,7 +111,9 @@ def cases(draw: st.DrawFn, flights: int = 3) -> tuple[Schedule, datetime]:
         )
         for number in range(1, draw(st.integers(1, flights)) + 1)
     )
-    arrival = Arrival(NAME, draw(hours(zones[1], around)), draw(spans(16)), draw(spans(40)), draw(wall_times))
+    arrival = Arrival(
+        NAME, draw(hours(zones[1], around)), draw(spans(16)), draw(spans(40)), draw(wall_times(zones[1], around))
+    )
     region = Destination("there", NAME, draw(hours(zones[2], around, by_day=True)), draw(st.integers(1, 3)))
     schedule = Schedule(
         as_of=measured - DAY,
@@ -126,11 +139,11 @@ def promised(schedule: Schedule, at: datetime) -> Promise:
 @settings(max_examples=80, deadline=None)
 @given(cases(), st.randoms(use_true_random=False))
 def test_no_simulation_breaks_a_promise(case: tuple[Schedule, datetime], chance: object) -> None:
-    """The worst that the rules allow, the kindest, and anything between."""
+    """The worst that the rules allow, and each step anywhere between kind and the worst."""
     schedule, at = case
     found = promised(schedule, at)
     draw: Callable[[], float] = chance.random  # type: ignore[attr-defined]
-    for fate in (worst, kind, lambda _: draw(), lambda _: round(draw())):
+    for fate in (worst, lambda _: round(2 * draw()) / 2):
         delivered = simulate(schedule, at, "there", "hub", schedule.hubs[0].backlog, fate)
         assert delivered is not None
         assert delivered.at <= found.by
@@ -160,6 +173,29 @@ def test_not_needlessly_late(case: tuple[Schedule, datetime]) -> None:
     one_less = replace(schedule, flights=(without_day_of(schedule.flights[0], best.cut_off, schedule),))
     next_best = simulate(one_less, at, "there", "hub", schedule.hubs[0].backlog, worst)
     assert next_best is None or found.by <= next_best.at + timedelta(hours=3)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_hours_counted_on_are_hours_that_the_clock_shows(data: st.DataObject) -> None:
+    """And at most those are not counted on that somebody there may read otherwise: two jumps of the clock."""
+    name = data.draw(st.sampled_from(ZONES))
+    around = data.draw(st.sampled_from(changes(name)))
+    zone = ZoneInfo(name)
+    of = data.draw(hours(zone, around))
+    start, end = around - 2 * DAY, around + 2 * DAY
+    counted = [span for span in windows(of, start, end) if span[0] < end]
+    ticks = [start + n * timedelta(minutes=15) for n in range(4 * 96)]
+    shown = {now for now in ticks if is_open(of, now)}
+    reckoned = {now for now in ticks if any(opens <= now < closes for opens, closes in counted)}
+    assert reckoned <= shown
+    jump = abs((around + DAY).astimezone(zone).utcoffset() - (around - DAY).astimezone(zone).utcoffset())  # type: ignore[operator]
+    assert len(shown - reckoned) * timedelta(minutes=15) <= 2 * jump
+    leaves = data.draw(wall_times(zone, around))
+    day = around.astimezone(zone).date()
+    first, last = readings(day, leaves, zone)
+    meant = meant_by(day, leaves, zone)
+    assert (first, last) == (meant[0], meant[-1])
 
 
 def without_day_of(flight: Flight, cut_off: datetime, schedule: Schedule) -> Flight:
