@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from queue import Queue
 
@@ -42,6 +42,8 @@ def hook(nudges: Queue[Nudge]) -> Iterator[str]:
     """The address of one who gets webhooks."""
 
     class Hook(BaseHTTPRequestHandler):
+        timeout = 5
+
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             self.send_response(204)
@@ -50,7 +52,7 @@ def hook(nudges: Queue[Nudge]) -> Iterator[str]:
 
         def log_message(self, *_: object) -> None: ...
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Hook) as server:
+    with HTTPServer(("127.0.0.1", 0), Hook) as server:
         listening = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         listening.start()
         yield f"http://127.0.0.1:{server.server_address[1]}/nudge"
