@@ -76,6 +76,8 @@ class StoreSettings:
     ca_file: str = ""  # PEM, for a shop with a certificate authority of its own
     lookup_url: str = ""  # where a webhook shop can be asked for an order
     allotment: int = 20  # pieces of each ware that are this booth's to sell while the store is not heard of
+    senders: int = 4  # threads that send to an online store; an embedded one has one
+    keep_days: int = 0  # settled orders (paid, cancelled, refunded) are deleted after so many days; 0: never
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,8 @@ def _check_choices(settings: Settings, file: Path) -> None:
         raise SettingsError(f"{file}: [camera] format is auto, MJPG or YUYV, not {camera.format!r}")
     if camera.rotation not in (0, 90, 180, 270):
         raise SettingsError(f"{file}: [camera] rotation is 0, 90, 180 or 270, not {camera.rotation}")
+    if not (1 <= settings.store.senders <= 16 and 0 <= settings.store.keep_days <= 36500):
+        raise SettingsError(f"{file}: [store] senders is 1 to 16, keep_days 0 to 36500")
     copies = settings.copies
     if min(copies.places, copies.scans, copies.travel_kmh, copies.same_place_km, copies.after_sale_h) < 0:
         raise SettingsError(f"{file}: [copies] no threshold is below nought")
