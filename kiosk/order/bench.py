@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -56,11 +57,33 @@ def bench_commit(n: int = 300, folder: Path | None = None) -> dict[str, float]:
     return {"n": n, "journal_ms": journal_ms, "bare_ms": bare_ms, "ratio": journal_ms / bare_ms}
 
 
-def bench_drain(n: int = 10_000, senders: int = 4, folder: Path | None = None, turns: int = 1) -> dict[str, float]:
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """A store that runs already. skus: what it sells, each at `price` minor units of `currency`."""
+
+    url: str
+    token_file: Path | None = None
+    skus: tuple[str, ...] = ("sku-1", "sku-2", "sku-3")
+    price: int = 3900
+    currency: str = "CNY"
+
+    def order(self) -> Order:
+        """Three bowls, as a visitor would order them."""
+        lines = tuple(
+            Line(Good(sku, f"0952012345{n:04d}", "Rice mask", "米发酵面膜", self.price, self.currency, 5), n)
+            for n, sku in enumerate(self.skus, 1)
+        )
+        total = sum(line.total for line in lines)
+        return Order(new_reference(), lines, self.currency, total, datetime.now(UTC), "zh")
+
+
+def bench_drain(
+    n: int = 10_000, senders: int = 4, folder: Path | None = None, turns: int = 1, shop: Shop | None = None
+) -> dict[str, float]:
     """Orders a second that leave a full journal, beside a bare client on the same store with the same concurrency.
 
-    The store is an EmbeddedStore behind HTTP in a process of its own, new for each run. The bare client keeps
-    nothing and writes nothing down: it posts n orders, made before, from `senders` threads over http.client.
+    The store is `shop`, or an EmbeddedStore behind HTTP in a process of its own, new for each run. The bare client
+    writes nothing down: it posts n orders, made before, from `senders` threads over http.client.
     Both are taken in turn; the rates are the medians over `turns`. Raises JournalError, OSError.
     """
     ours: list[float] = []
@@ -68,11 +91,11 @@ def bench_drain(n: int = 10_000, senders: int = 4, folder: Path | None = None, t
     with tempfile.TemporaryDirectory(prefix="kiosk-bench-", dir=folder) as name:
         for turn in range(turns):
             for drained in (turn % 2 == 1, turn % 2 == 0):
-                with _served(Path(name) / f"store-{turn}-{drained}.db") as url:
+                with _served(shop, Path(name) / f"store-{turn}-{drained}.db") as at:
                     if drained:
-                        ours.append(n / _drain(url, Path(name) / f"journal-{turn}.db", n, senders))
+                        ours.append(n / _drain(at, Path(name) / f"journal-{turn}.db", n, senders))
                     else:
-                        bare.append(n / _post_all(url, n, senders))
+                        bare.append(n / _post_all(at, n, senders))
     mine, peer = statistics.median(ours), statistics.median(bare)
     return {"n": n, "senders": senders, "ours_per_s": mine, "bare_per_s": peer, "ratio": mine / peer}
 
@@ -137,7 +160,10 @@ def _fill(path: Path, n: int) -> list[str]:
 
 
 @contextmanager
-def _served(path: Path) -> Iterator[str]:
+def _served(shop: Shop | None, path: Path) -> Iterator[Shop]:
+    if shop is not None:
+        yield shop
+        return
     code = (
         "import sys, pathlib, kiosk.store.embedded as e, kiosk.store.serve as s;"
         "server = s.StoreServer(e.EmbeddedStore(pathlib.Path(sys.argv[1])));"
@@ -146,18 +172,21 @@ def _served(path: Path) -> Iterator[str]:
     command = [sys.executable, "-c", code, str(path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
         assert process.stdin is not None and process.stdout is not None  # noqa: PT018
-        yield process.stdout.readline().strip()
+        yield Shop(process.stdout.readline().strip())
         process.stdin.close()
 
 
-def _drain(url: str, path: Path, n: int, senders: int) -> float:
+def _drain(shop: Shop, path: Path, n: int, senders: int) -> float:
     """Seconds until a journal that holds n orders knows of each that the store has it."""
     from kiosk.store.http import HttpStore
 
+    def one() -> HttpStore:
+        return HttpStore(shop.url, shop.token_file)
+
     with Journal(path) as journal:
-        for done in [journal.commit(_order()) for _ in range(n)]:
+        for done in [journal.commit(shop.order()) for _ in range(n)]:
             done.result()
-        sync = Sync(journal, HttpStore(url), more=lambda: HttpStore(url), senders=senders)
+        sync = Sync(journal, one(), more=one, senders=senders)
         start = time.perf_counter()
         sync.start()
         try:
@@ -168,10 +197,11 @@ def _drain(url: str, path: Path, n: int, senders: int) -> float:
             sync.stop()
 
 
-def _post_all(url: str, n: int, clients: int) -> float:
+def _post_all(shop: Shop, n: int, clients: int) -> float:
     """Seconds that a bare client needs to post n orders; a connection is kept for as long as the store keeps it."""
-    parts = urlsplit(url)
-    todo = [contract.to_json(submission(_order())) for _ in range(n)]
+    parts = urlsplit(shop.url)
+    token = {"Authorization": f"Bearer {shop.token_file.read_text().strip()}"} if shop.token_file else {}
+    todo = [contract.to_json(submission(shop.order())) for _ in range(n)]
     bodies = iter([(order["reference"], json.dumps(order, ensure_ascii=False).encode()) for order in todo])
     gate = threading.Lock()
     refused: list[int] = []
@@ -184,8 +214,8 @@ def _post_all(url: str, n: int, clients: int) -> float:
                     given = next(bodies, None)
                 if given is None:
                     return
-                headers = {"Content-Type": "application/json", "Idempotency-Key": given[0]}
-                connection.request("POST", "/orders", given[1], headers)
+                headers = {"Content-Type": "application/json", "Idempotency-Key": given[0]} | token
+                connection.request("POST", parts.path.rstrip("/") + "/orders", given[1], headers)
                 answer = connection.getresponse()
                 answer.read()
                 if answer.status != 201:
@@ -214,9 +244,4 @@ def _bare(path: Path) -> sqlite3.Connection:
 
 
 def _order() -> Order:
-    """Three bowls, as a visitor would order them."""
-    lines = tuple(
-        Line(Good(f"sku-{n}", f"0952012345{n:04d}", "Rice ferment mask", "米发酵面膜", 3900 + n, "CNY", 5), n)
-        for n in (1, 2, 3)
-    )
-    return Order(new_reference(), lines, "CNY", sum(line.total for line in lines), datetime.now(UTC), "zh")
+    return Shop("").order()
