@@ -79,10 +79,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.set_defaults(command=_build)
 
+    from kiosk.staff.menu.commands import add_menu
     from kiosk.staff.orders.commands import add_orders, add_sync
     from kiosk.staff.stickers.commands import add_stickers
     from kiosk.staff.trace.commands import add_trace
 
+    add_menu(commands)
     add_stickers(commands)
     add_trace(commands)
     add_orders(commands)

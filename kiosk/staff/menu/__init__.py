@@ -1,0 +1,1 @@
+"""The menu on paper: `kiosk menu print`."""
