@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.order.model import UNSENT, OrderRecord
@@ -62,27 +61,33 @@ class Till:
         """
         from kiosk.order.journal import Journal, JournalError
         from kiosk.order.sync import Sync
-        from kiosk.store.embedded import EmbeddedStore
-        from kiosk.store.open import open_store
+        from kiosk.staff.orders.opening import store_of
 
         self._town = {ware.sku: ware for ware in catalogue}
         folder, store = self._settings.state_folder, self._settings.store
 
         def one() -> Store:
-            if store.url == "embedded":
-                return EmbeddedStore(folder / "store.db", catalogue)
-            return open_store(store.url, folder, Path(store.token_file) if store.token_file else None)
+            return store_of(self._settings, catalogue)
 
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._link = one()
-            self.journal = Journal(folder / "journal.sqlite", on_change=self._recorded)
+            self.journal = Journal(
+                folder / "journal.sqlite", on_change=self._recorded, keep_days=store.keep_days or None
+            )
             if self.journal.set_aside is not None:
                 self._on_trouble(f"a damaged journal was set aside as {self.journal.set_aside}")
             for state in UNSENT:
                 for record in self.journal.records(limit=10_000, state=state):
                     self._unsent[record.order.reference] = record
-            self.sync = Sync(self.journal, one(), on_change=self._on_status, more=one, on_wares=self._heard_of)
+            self.sync = Sync(
+                self.journal,
+                one(),
+                on_change=self._on_status,
+                more=one,
+                senders=1 if store.url == "embedded" else store.senders,
+                on_wares=self._heard_of,
+            )
             self.sync.start()
         except (JournalError, ValueError, OSError) as error:
             self._on_closed(str(error))
