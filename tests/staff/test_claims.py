@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from kiosk.cli import main
 from kiosk.order.model import Good, Line, Order
 from kiosk.settings import Settings
 from kiosk.staff.claims import Claims, run
@@ -61,3 +62,14 @@ def test_a_claim_of_another_booth_of_the_town(
     booths.write_text(f'[booth-7]\nkey = "{booth_signer(elsewhere).key}"\n')
     listed = replace(settings, copies=replace(settings.copies, booths=str(booths)))
     assert judged(listed, text, capsys)[0] == 0
+
+
+def test_the_command(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KIOSK_BOOTH_STATE", str(settings.state_folder))
+    text = Claims(settings).claim(ORDER)
+    assert main(["orders", "claim", text.lower()]) == 0
+    assert "true: ABCD1234EFGH5678 over ¥58.00" in capsys.readouterr().out
+    assert main(["orders", "--json", "claim", text[:-2]]) == 1
+    assert not json.loads(capsys.readouterr().err)["true"]

@@ -12,15 +12,16 @@ if TYPE_CHECKING:
 
 # Each has run(settings, options) -> exit status: 0 well, 1 something was refused or differs, 2 could not be tried.
 MODULES = {
-    "list": "listing",
-    "show": "showing",
-    "queue": "queue",
-    "reconcile": "reconciling",
-    "retry": "deciding",
-    "give-up": "deciding",
-    "place": "placing",
-    "prune": "pruning",
-    "sync": "syncing",
+    "list": ".listing",
+    "show": ".showing",
+    "queue": ".queue",
+    "reconcile": ".reconciling",
+    "retry": ".deciding",
+    "give-up": ".deciding",
+    "place": ".placing",
+    "claim": "kiosk.staff.claims",
+    "prune": ".pruning",
+    "sync": ".syncing",
 }
 STATES = ("waiting", "uncertain", "rejected", "sent", "paid", "cancelled", "refunded")
 
@@ -59,6 +60,9 @@ def add_orders(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     place.add_argument("--file", type=Path, required=True, metavar="BASKET.json", help="a basket or a list of them")
 
+    claim = _add(inside, "claim", "whether a claim is true that a visitor shows, and what became of its order")
+    claim.add_argument("text", metavar="TEXT", help="as the code says it, or as it is written under it")
+
     prune = _add(inside, "prune", "delete settled orders (paid, cancelled, refunded) that are older")
     prune.add_argument("--days", type=int, required=True, metavar="N")
 
@@ -80,6 +84,6 @@ def _add(
 
 
 def _run(settings: Settings, options: argparse.Namespace) -> int:
-    module = import_module(f"kiosk.staff.orders.{MODULES[options.orders_command or 'list']}")
+    module = import_module(MODULES[options.orders_command or "list"], "kiosk.staff.orders")
     status: int = module.run(settings, options)
     return status
