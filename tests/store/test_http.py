@@ -1,19 +1,33 @@
 from __future__ import annotations
 
+import base64
+import hmac
 import http.client
 import json
 import logging
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 
-from kiosk.store import contract
-from kiosk.store.base import Accepted, NotAuthorised, Rejected, RetryLater, Submission, Unknown
+from kiosk.store import contract, paying
+from kiosk.store.base import (
+    Accepted,
+    Capabilities,
+    Changes,
+    NotAuthorised,
+    Page,
+    Rejected,
+    RetryLater,
+    StoreOrder,
+    Submission,
+    Unknown,
+)
 from kiosk.store.embedded import EmbeddedStore
 from kiosk.store.http import HttpStore
 from kiosk.store.serve import StoreServer
@@ -177,3 +191,78 @@ def test_the_server_survives_what_it_is_sent(
     connection.request("POST", path, body, {"Authorization": "Bearer s3cret"} | headers)
     assert connection.getresponse().status == status
     connection.close()
+
+
+ORDER = (
+    b'{"id": "1", "state": "paid", "paid_at": null, "reference": "REF1", "lines": [], "currency": "CNY",'
+    b' "total": 0, "placed_at": ""}'
+)
+ASKED = [
+    (200, b'{"goods": [], "next": 0}', lambda store: store.catalogue(), Unknown),
+    (200, b'{"goods": [], "next": 7}', lambda store: store.catalogue(7), Unknown),
+    (200, b'{"goods": [{"sku": "a"}], "next": null}', lambda store: store.catalogue(), Unknown),
+    (200, b'{"goods": [], "next": 8}', lambda store: store.catalogue(7), Page),
+    (200, b'{"last": 3, "orders": [], "goods": []}', lambda store: store.changes(900), Changes),
+    (200, b'{"last": -1, "orders": [], "goods": []}', lambda store: store.changes(0), Unknown),
+    (200, b'{"last": 1, "orders": [7], "goods": []}', lambda store: store.changes(0), Unknown),
+    (404, b"", lambda store: store.changes(0), Unknown),
+    (200, b"[]", lambda store: store.capabilities(), Capabilities),
+    (200, b'{"changes": "yes", "longest_wait_s": 1e400}', lambda store: store.capabilities(), Capabilities),
+    (200, b'{"well": 1}', lambda store: store.health(), Unknown),
+    (503, b"", lambda store: store.health(), RetryLater),
+    (200, b'{"well": true}', lambda store: store.health(), type(None)),
+    (200, ORDER, lambda store: store.order("REF1"), StoreOrder),
+    (200, ORDER, lambda store: store.order("REF2"), Unknown),
+    (200, ORDER, lambda store: store.cancel("REF2", ""), Unknown),
+    (409, b'{"reference": "REF1", "error": "paid"}', lambda store: store.cancel("REF1", ""), Rejected),
+    (404, b'{"reference": "REF1"}', lambda store: store.refund("REF1", ""), type(None)),
+    (404, b"<html>", lambda store: store.refund("REF1", ""), Unknown),
+    (500, b"", lambda store: store.refund("REF1", "\ud800"), Unknown),
+]
+
+
+@pytest.mark.parametrize(("status", "body", "ask", "kind"), ASKED)
+def test_whatever_is_answered_to_whatever_is_asked(
+    status: int, body: bytes, ask: Callable[[HttpStore], object], kind: type
+) -> None:
+    store, server = answer_to(status, body)
+    try:
+        assert type(ask(store)) is kind
+    finally:
+        store.close()
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.mark.parametrize("reference", ["..", "a/b", "REF1\r\nX: y", "", "A" * 65, "\ud800", "?"])
+def test_a_reference_that_no_store_could_have_is_not_asked_for(reference: str, make_submission: Make) -> None:
+    with closing(HttpStore("http://127.0.0.1:9")) as store:  # where nobody is: any call would say "no connection"
+        assert store.find(reference) is None
+        assert store.order(reference) is None
+        assert store.cancel(reference, "") is None
+        assert isinstance(store.submit(make_submission(reference)), Rejected)
+
+
+def test_pay_links_without_a_secret_that_can_be_used(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    with closing(
+        HttpStore("http://127.0.0.1:9", pay_secret_file=secret, public_url="https://shop.example/")
+    ) as store:
+        assert store.pay_link("REF1", 1, "CNY") is None
+        assert isinstance(store.health(), RetryLater)
+        secret.write_text("short")
+        assert store.pay_link("REF1", 1, "CNY") is None
+        assert "at least 16" in getattr(store.health(), "reason", "")
+        secret.write_text("long-enough-for-links")
+        link = store.pay_link("REF1", 1, "CNY")
+        assert link is not None
+        assert link.startswith("https://shop.example/pay/REF1/1CNY/")
+    with closing(HttpStore("http://127.0.0.1:9")) as store:
+        assert store.pay_link("REF1", 1, "CNY") is None
+
+
+def test_the_plugin_and_the_booth_sign_alike() -> None:
+    """The same value as config/stores/vendure/src/signing.ts gives; test_check.py compares whole links."""
+    signature = paying.pay_signature("0123456789abcdef", "REF1", 3900, "CNY")
+    said = hmac.new(b"0123456789abcdef", b"pay1.REF1.3900.CNY", "sha256").digest()
+    assert signature == base64.b32encode(said).decode()[:26]
