@@ -17,7 +17,7 @@ BIN := $(VENV)/bin
 RUN_ARGS ?=
 BENCH_ARGS ?=
 
-.PHONY: help run test setup system gates types translations bench bench-scan bench-trace bench-verdict fuzz-trace soak tour films words pictures lock clean distclean
+.PHONY: help run test setup system gates types translations bench bench-scan bench-trace bench-verdict fuzz-trace faults bench-orders store soak tour films words pictures lock clean distclean
 
 help:
 	@echo "make run    set up, then start the booth (the tour where there is no display; RUN_ARGS=--windowed for a window)"
@@ -68,6 +68,16 @@ store: setup
 bench-trace: setup
 	@$(BIN)/python -m tests.bench.trace $(BENCH_ARGS)
 
+# Orders through a network and a shop that fail in every way, and the journal through power cuts. FAULTS_ORDERS=1000,
+# FAULTS_CUTS=500; FAULTS_ARGS=--quick for a look.
+FAULTS_ARGS ?=
+faults: setup
+	@$(BIN)/python -m tests.faults.run $(FAULTS_ARGS)
+
+# Confirm to durable, ten thousand orders drained, a journal with a hundred thousand: each beside a named peer.
+bench-orders: setup
+	@$(BIN)/python -m tests.bench.orders $(BENCH_ARGS)
+
 # An hour of the scan page on a virtual screen: memory, age of frames, preview, readings. SOAK_MINUTES=5 for a look.
 soak: setup
 	@$(BIN)/python -m tests.bench.soak
@@ -89,6 +99,7 @@ setup: system $(VENV)/.locked translations
 system:
 	@.ci/debian-packages $(DEBIAN_PACKAGES)
 	@command -v node >/dev/null && command -v npm >/dev/null || .ci/debian-packages nodejs npm libnode-dev g++ make
+	@command -v cc >/dev/null || .ci/debian-packages gcc libc6-dev
 
 # A venv that was left half made, or whose Python has gone, is made anew.
 $(VENV)/.locked: requirements.lock pyproject.toml | system
