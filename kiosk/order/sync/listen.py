@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 
-from kiosk.order.journal import Journal, JournalError, Mark
+from kiosk.order.journal import Journal, JournalError, Mark, fold
 from kiosk.order.model import OrderState
 from kiosk.order.sync.schedule import STATES
 from kiosk.order.sync.status import Backoff
@@ -18,8 +18,10 @@ from kiosk.store.base import Capabilities, Changes, Failure, Page, Store, StoreO
 log = logging.getLogger(__name__)
 
 WAIT_S = 2.0  # of one long poll; a booth that is switched off waits for the end of it
+PACE_S = 0.4  # between two answers with news: a store that is busy taking orders is not asked after each of them
 POLL_S = 1.0  # for a store that can only be asked
 LOOK_S = 5.0  # whether it is there at all, while nothing else is asked
+MANY = 50  # news at once: there may be more
 POLLED = 20  # unpaid orders asked after, the newest
 POLLED_FOR = timedelta(hours=1)
 MOST_PAGES = 1000  # of a catalogue that never ends
@@ -111,7 +113,7 @@ class Listener:
         if found.last != self._since:
             self._journal.set_note(self._note, str(found.last))  # after what it covers is durable
             self._since = found.last
-            return None, 0.0
+            return None, PACE_S if len(found.orders) + len(found.wares) < MANY else 0.0
         # A store that answers "nothing" at once, whatever it promised, is not asked in a circle.
         return None, max(0.0, min(POLL_S, wait_s or POLL_S) - (self._monotonic() - asked))
 
@@ -133,9 +135,10 @@ class Listener:
     def note(self, order: StoreOrder) -> None:
         """Writes down what the store says of one of ours; others' orders are not our matter."""
         record = self._journal.find(order.reference)
-        if record is None:
+        state = STATES[order.state]
+        if record is None or fold.says_nothing(record, state, order.store_id, order.pay_url):
             return
-        mark = Mark(order.reference, STATES[order.state], order.store_id, pay_url=order.pay_url)
+        mark = Mark(order.reference, state, order.store_id, pay_url=order.pay_url)
         try:
             self._journal.mark_soon(mark).result()
         except JournalError as error:

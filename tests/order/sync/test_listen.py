@@ -11,7 +11,7 @@ import pytest
 from kiosk.order.journal import Journal
 from kiosk.order.model import Order, OrderState
 from kiosk.order.sync import Backoff, Link, Sync, SyncStatus, submission
-from kiosk.order.sync.listen import WAIT_S, Listener
+from kiosk.order.sync.listen import PACE_S, WAIT_S, Listener
 from kiosk.store.base import (
     Capabilities,
     Changes,
@@ -81,8 +81,7 @@ def test_the_catalogue_then_the_changes_then_on_from_there(journal: Journal, mak
     said = Changes(41, (stranger, at_store(order, StoreState.PAID, pay_url="https://pay.example/1")), (sold_out,))
     store = Talking(pages=[Page((WARE,), 1), Page((WARE,))], said=[said])
     listening = listener(journal, store, wares)
-    for _ in range(3):
-        assert listening.step() == (None, 0.0)
+    assert [listening.step() for _ in range(3)] == [(None, 0.0), (None, 0.0), (None, PACE_S)]
     assert wares == [WARE, WARE, sold_out]
     record = journal.find(order.reference)
     assert record is not None
@@ -117,7 +116,7 @@ def test_a_contradiction_is_for_staff_and_stops_nothing(
         Capabilities(changes=True),
         said=[Changes(2, (at_store(order, StoreState.PAID, "S2"), at_store(other, StoreState.PAID, "S3")))],
     )
-    assert listener(journal, store).step() == (None, 0.0)
+    assert listener(journal, store).step() == (None, PACE_S)
     assert "do not agree" in caplog.text
     assert journal.find(order.reference).store_id == "S1"  # type: ignore[union-attr]
     assert journal.find(other.reference).state is OrderState.PAID  # type: ignore[union-attr]
