@@ -12,7 +12,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from kiosk.order.journal.fold import AT_STORE
 from kiosk.order.model import Good, Line, Order, OrderState, new_reference
 from kiosk.order.sync import Sync, submission
 from kiosk.store import contract
+from kiosk.store.base import Accepted, Submission
 
 
 def bench_commit(n: int = 300, folder: Path | None = None) -> dict[str, float]:
@@ -84,20 +85,29 @@ def bench_drain(
 
     The store is `shop`, or an EmbeddedStore behind HTTP in a process of its own, new for each run. The bare client
     writes nothing down: it posts n orders, made before, from `senders` threads over http.client.
-    Both are taken in turn; the rates are the medians over `turns`. Raises JournalError, OSError.
+    The adapter is our HttpStore alone in as many threads: what lies between it and ours is journal and sync.
+    All are taken in turn; the rates are the medians over `turns`. Raises JournalError, OSError.
     """
-    ours: list[float] = []
-    bare: list[float] = []
+    rates: dict[str, list[float]] = {"bare": [], "adapter": [], "ours": []}
     with tempfile.TemporaryDirectory(prefix="kiosk-bench-", dir=folder) as name:
         for turn in range(turns):
-            for drained in (turn % 2 == 1, turn % 2 == 0):
-                with _served(shop, Path(name) / f"store-{turn}-{drained}.db") as at:
-                    if drained:
-                        ours.append(n / _drain(at, Path(name) / f"journal-{turn}.db", n, senders))
+            for kind in list(rates)[:: 1 if turn % 2 == 0 else -1]:
+                with _served(shop, Path(name) / f"store-{turn}-{kind}.db") as at:
+                    if kind == "ours":
+                        taken = _drain(at, Path(name) / f"journal-{turn}.db", n, senders)
                     else:
-                        bare.append(n / _post_all(at, n, senders))
-    mine, peer = statistics.median(ours), statistics.median(bare)
-    return {"n": n, "senders": senders, "ours_per_s": mine, "bare_per_s": peer, "ratio": mine / peer}
+                        taken = _post_all(at, n, senders, _bare_client if kind == "bare" else _adapter)
+                    rates[kind].append(n / taken)
+    found = {f"{kind}_per_s": statistics.median(several) for kind, several in rates.items()}
+    ours = found["ours_per_s"]
+    return (
+        {"n": n, "senders": senders}
+        | found
+        | {
+            "ratio": ours / found["bare_per_s"],
+            "ratio_to_adapter": ours / found["adapter_per_s"],
+        }
+    )
 
 
 def bench_pages(n: int = 100_000, folder: Path | None = None, tries: int = 30) -> dict[str, float]:
@@ -197,31 +207,28 @@ def _drain(shop: Shop, path: Path, n: int, senders: int) -> float:
             sync.stop()
 
 
-def _post_all(shop: Shop, n: int, clients: int) -> float:
-    """Seconds that a bare client needs to post n orders; a connection is kept for as long as the store keeps it."""
-    parts = urlsplit(shop.url)
-    token = {"Authorization": f"Bearer {shop.token_file.read_text().strip()}"} if shop.token_file else {}
-    todo = [contract.to_json(submission(shop.order())) for _ in range(n)]
-    bodies = iter([(order["reference"], json.dumps(order, ensure_ascii=False).encode()) for order in todo])
-    gate = threading.Lock()
-    refused: list[int] = []
+Post = Callable[[Submission, bytes], bool]
+"""Gives a store one order, once as it is and once as JSON; answers whether it was taken."""
 
-    def post() -> None:
-        connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
-        with closing(connection):
+
+def _post_all(shop: Shop, n: int, clients: int, client: Callable[[Shop], AbstractContextManager[Post]]) -> float:
+    """Seconds that bare clients need to post n orders. Raises OSError when one was refused."""
+    todo = [submission(shop.order()) for _ in range(n)]
+    given = iter([(order, json.dumps(contract.to_json(order), ensure_ascii=False).encode()) for order in todo])
+    gate = threading.Lock()
+    refused: list[str] = []
+
+    def post_until_none_is_left() -> None:
+        with client(shop) as post:
             while True:
                 with gate:
-                    given = next(bodies, None)
-                if given is None:
+                    order = next(given, None)
+                if order is None:
                     return
-                headers = {"Content-Type": "application/json", "Idempotency-Key": given[0]} | token
-                connection.request("POST", parts.path.rstrip("/") + "/orders", given[1], headers)
-                answer = connection.getresponse()
-                answer.read()
-                if answer.status != 201:
-                    refused.append(answer.status)
+                if not post(*order):
+                    refused.append(order[0].reference)
 
-    threads = [threading.Thread(target=post) for _ in range(clients)]
+    threads = [threading.Thread(target=post_until_none_is_left) for _ in range(clients)]
     start = time.perf_counter()
     for thread in threads:
         thread.start()
@@ -231,6 +238,31 @@ def _post_all(shop: Shop, n: int, clients: int) -> float:
     if refused:
         raise OSError(f"the store refused {len(refused)} orders of a bare client")
     return taken
+
+
+@contextmanager
+def _bare_client(shop: Shop) -> Iterator[Post]:
+    """The standard library's; a connection is kept for as long as the store keeps it."""
+    parts = urlsplit(shop.url)
+    token = {"Authorization": f"Bearer {shop.token_file.read_text().strip()}"} if shop.token_file else {}
+    with closing(http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)) as connection:
+
+        def post(order: Submission, body: bytes) -> bool:
+            headers = {"Content-Type": "application/json", "Idempotency-Key": order.reference} | token
+            connection.request("POST", parts.path.rstrip("/") + "/orders", body, headers)
+            answer = connection.getresponse()
+            answer.read()
+            return answer.status == 201
+
+        yield post
+
+
+@contextmanager
+def _adapter(shop: Shop) -> Iterator[Post]:
+    from kiosk.store.http import HttpStore
+
+    with closing(HttpStore(shop.url, shop.token_file)) as store:
+        yield lambda order, body: isinstance(store.submit(order), Accepted)
 
 
 def _bare(path: Path) -> sqlite3.Connection:
