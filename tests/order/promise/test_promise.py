@@ -75,6 +75,11 @@ def test_a_newer_backlog_counts_instead(schedule: Schedule) -> None:
     assert locals_of(found)["packed"] == "Wed 09 16:00"  # 32 hours at twelve a day
 
 
+def test_customs_waits_for_unloading(schedule: Schedule) -> None:
+    found = made(with_flight(schedule, block=5 * HOUR), MONDAY_NOON)
+    assert (locals_of(found)["arrival"], locals_of(found)["customs"]) == ("Tue 08 10:00", "Tue 08 16:00")
+
+
 def test_holidays_of_each_place(schedule: Schedule) -> None:
     """The hub's on Monday, customs' on the day after landing, the courier's on the day of delivery."""
 
@@ -103,6 +108,18 @@ def test_a_full_flight_leaves_the_rest_for_the_next(schedule: Schedule) -> None:
     assert locals_of(made(with_flight(schedule, capacity=31), MONDAY_NOON))["cut-off"] == "Mon 07 17:00"
     assert locals_of(made(with_flight(schedule, capacity=30), MONDAY_NOON))["cut-off"] == "Wed 09 17:00"
     assert locals_of(made(with_flight(schedule, capacity=15), MONDAY_NOON))["cut-off"] == "Fri 11 17:00"
+
+
+def test_parcels_in_handling_miss_the_flight_too(schedule: Schedule) -> None:
+    """Eighty parcels before; at Monday's cut-off nine hours are worked, two of them handling: seventy fly."""
+    at = datetime(2026, 9, 7, 8, tzinfo=AMSTERDAM)
+    schedule = with_hub(schedule, backlog=Backlog(8.0, at))
+    one = schedule.flights[0]
+    small = replace(one, number="GT 2", weekdays=frozenset({2}), capacity=10)
+    schedule = replace(schedule, flights=(replace(one, weekdays=frozenset({0, 4})), small))
+    assert locals_of(made(schedule, at))["cut-off"] == "Fri 11 17:00"
+    schedule = replace(schedule, flights=(schedule.flights[0], replace(small, capacity=11)))
+    assert locals_of(made(schedule, at))["cut-off"] == "Wed 09 17:00"
 
 
 def test_a_flight_that_a_later_one_overtakes_carries_no_promise(schedule: Schedule) -> None:
@@ -185,6 +202,39 @@ def test_a_departure_in_a_fold_is_packed_for_early_and_lands_late(schedule: Sche
     found = made(schedule, at)
     assert found.step("cut-off").latest == datetime(2026, 10, 24, 20, 30, tzinfo=UTC)  # 4 h before the first 02:30
     assert found.step("arrival").latest == datetime(2026, 10, 25, 15, 30, tzinfo=UTC)  # 14 h after the second
+
+
+@pytest.mark.parametrize(
+    ("block", "leaves"),
+    [
+        (timedelta(hours=14), datetime(2026, 10, 25, 1, 30, tzinfo=UTC)),  # before both: it may wait
+        (
+            timedelta(hours=14, minutes=45),
+            datetime(2026, 10, 26, 1, 30, tzinfo=UTC),
+        ),  # between: it may have left
+    ],
+)
+def test_a_van_that_leaves_in_a_fold(schedule: Schedule, block: timedelta, leaves: datetime) -> None:
+    schedule = with_flight(
+        schedule, weekdays=frozenset({5}), departs=time(12), block=block, delay=timedelta(), cut_off=HOUR
+    )
+    arrival = replace(
+        schedule.arrival,
+        hours=Hours(AMSTERDAM, time(0), time(0)),
+        unload=timedelta(),
+        customs=timedelta(),
+        collected=time(2, 30),
+    )
+    found = made(replace(schedule, arrival=arrival), datetime(2026, 10, 22, 8, tzinfo=AMSTERDAM))
+    assert found.step("departure").latest == datetime(2026, 10, 24, 10, tzinfo=UTC)
+    assert found.step("collected").latest == leaves
+
+
+def test_a_round_that_ends_in_a_fold_ends_the_second_time(schedule: Schedule) -> None:
+    home = replace(schedule.destinations[0], hours=Hours(AMSTERDAM, time(1), time(2, 30), frozenset({6})))
+    schedule = replace(schedule, destinations=(home,))
+    found = made(schedule, datetime(2026, 10, 19, 8, tzinfo=AMSTERDAM))
+    assert (found.day, found.by) == (AUTUMN, datetime(2026, 10, 25, 1, 30, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(("day", "open_for"), [(SPRING, 23), (AUTUMN, 25), (date(2026, 9, 7), 24)])
