@@ -21,7 +21,7 @@ def stock_of(dish: dict[str, Any], dishes: list[Any]) -> int:
     by_id = {other.get("id"): other for other in dishes if isinstance(other, dict) and not is_set(other)}
     counted = Counter(texts(dish.get("parts")))
     there = [(by_id.get(part, {}).get("stock"), count) for part, count in counted.items()]
-    return min((stock // count if type(stock) is int else 0 for stock, count in there), default=0)
+    return min((stock // count if type(stock) is int and stock > 0 else 0 for stock, count in there), default=0)
 
 
 def sets(say: Writer, known: Known) -> None:
