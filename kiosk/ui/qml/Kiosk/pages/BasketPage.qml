@@ -151,7 +151,7 @@ Item {
                 y: Theme.barHeight
                 width: Math.min(parent.width * 0.8, sum.y - y - Theme.space3)
                 height: width
-                visible: !page.portrait && width > 0
+                visible: !page.portrait && width > Theme.touch
                 source: Theme.asset("pictures/dishes/shop-lantern.svg")
             }
             Column {
