@@ -8,6 +8,7 @@ booths sell the same last one. What is in the journal and not yet at the store i
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
@@ -48,7 +49,8 @@ class Till:
         self._lock = threading.Lock()
         self._wares: dict[str, Ware] = {}  # as the store last said
         self._town: dict[str, Ware] = {}  # as the town's files say
-        self._unsent: dict[str, OrderRecord] = {}
+        self._unsent: set[str] = set()  # references
+        self._going: Counter[str] = Counter()  # sku -> pieces in those: a page asks for each dish, all day offline
         self._link: Store | None = None  # never called over the network: it works out pay links
         self.journal: Journal | None = None
         self.sync: Sync | None = None
@@ -78,8 +80,8 @@ class Till:
             if self.journal.set_aside is not None:
                 self._on_trouble(f"a damaged journal was set aside as {self.journal.set_aside}")
             for state in UNSENT:
-                for record in self.journal.records(limit=10_000, state=state):
-                    self._unsent[record.order.reference] = record
+                for record in self.journal.records(limit=1_000_000, state=state):
+                    self._count(record)
             self.sync = Sync(
                 self.journal,
                 one(),
@@ -121,12 +123,7 @@ class Till:
         """Price and pieces as they may be sold now; None for what neither store nor town has heard of."""
         with self._lock:
             ware = self._wares.get(sku) or self._town.get(sku)
-            going = sum(
-                line.quantity
-                for record in self._unsent.values()
-                for line in record.order.lines
-                if line.good.sku == sku
-            )
+            going = self._going[sku]
         if ware is None:
             return None
         allotment = self._settings.store.allotment
@@ -151,12 +148,17 @@ class Till:
     # --- on the threads of journal and sync -------------------------------------------------------------------
 
     def _recorded(self, record: OrderRecord) -> None:
-        with self._lock:
-            if record.state in UNSENT:
-                self._unsent[record.order.reference] = record
-            else:
-                self._unsent.pop(record.order.reference, None)
+        self._count(record)
         self._on_record(record)
+
+    def _count(self, record: OrderRecord) -> None:
+        reference, unsent = record.order.reference, record.state in UNSENT
+        with self._lock:
+            if unsent is (reference in self._unsent):
+                return
+            (self._unsent.add if unsent else self._unsent.discard)(reference)
+            for line in record.order.lines:
+                self._going[line.good.sku] += line.quantity if unsent else -line.quantity
 
     def _heard_of(self, wares: Sequence[Ware]) -> None:
         with self._lock:

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from threading import Condition
 from typing import Any
 
 import pytest
 
 from kiosk.order.basket import Basket
-from kiosk.order.model import Good, OrderRecord, OrderState
+from kiosk.order.model import Good, Line, Order, OrderRecord, OrderState
 from kiosk.order.sync import Link, SyncStatus
 from kiosk.settings import Settings, StoreSettings
 from kiosk.staff.till import Till
@@ -140,3 +141,16 @@ def test_a_store_that_cannot_be_opened_closes_orders_in_words(settings: Settings
     assert not till.open
     with pytest.raises(RuntimeError, match="closed"):
         till.place(Basket(), "en")
+
+
+def test_what_waits_is_off_the_shelf_once_until_the_store_has_it(settings: Settings, heard: Heard) -> None:
+    till = heard.till(settings)
+    till._town = {YUZU.sku: YUZU}
+    order = Order("WAITING000000001", (Line(GOOD, 3),), "CNY", 3 * 3900, datetime.now(UTC), "zh")
+    allotted = till.live(YUZU.sku).stock  # type: ignore[union-attr]
+    assert allotted is not None
+    seen = []
+    for state in (OrderState.WAITING, OrderState.UNCERTAIN, OrderState.WAITING, OrderState.SENT, OrderState.PAID):
+        till._recorded(OrderRecord(order, state))
+        seen.append(allotted - till.live(YUZU.sku).stock)  # type: ignore[operator, union-attr]
+    assert seen == [3, 3, 3, 0, 0]
