@@ -297,15 +297,14 @@ class Visit:
         self._look()
         self._tell(Change.WARES)
 
-    def _look(self) -> bool:
-        """Puts the basket as it is now on the screen; False where that is what is there already."""
+    def _look(self) -> None:
+        """Puts the basket as it is now on the screen, and notes when news came there, good or bad."""
         now = self._basket.review()
         if now == self._shown:
-            return False
+            return
         if now.changes or (self._shown is not None and self._shown.changes):
             self._shown_at = self._clock()
         self._shown = now
-        return True
 
     def confirm(self) -> Confirmation | None:
         """The visitor says yes. None unless on the confirm page with something to order: a second tap gets None.
@@ -317,10 +316,9 @@ class Visit:
         if not self._free() or self._id is None or self.page is not Page.CONFIRM or self._basket.count == 0:
             return None
         self._touched()
-        news = self._look()
+        self._look()
         shown = self.review
-        unread = self._clock() - self._shown_at < READ_S
-        if news or unread or shown.short:
+        if shown.short or self._clock() - self._shown_at < READ_S:
             self._tell(Change.WARES)
             return None
         self._basket.agree(shown)

@@ -158,6 +158,18 @@ def test_an_agreed_price_is_another_order_and_the_same_price_the_same() -> None:
     assert basket.reference() != first
 
 
+def test_of_two_lines_that_want_the_last_piece_the_first_has_it() -> None:
+    shelf = Shelf({"a": 5})
+    basket = Basket(offer_of=shelf)
+    basket.add(good("a"), 2)
+    basket.add(good("ab"), 3)
+    shelf.stock = {"a": 4}
+    assert [(change.sku, change.quantity, change.most) for change in basket.review().changes] == [("ab", 3, 2)]
+    assert basket.most("ab", 4) == 2
+    shelf.stock = {"a": 1}
+    assert [(change.sku, change.most) for change in basket.review().changes] == [("a", 1), ("ab", 0)]
+
+
 def test_a_line_keeps_its_price_until_the_visitor_agreed() -> None:
     shelf = Shelf({}, {"a": 900})
     basket = Basket(offer_of=shelf)
