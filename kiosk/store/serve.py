@@ -6,6 +6,7 @@ import hmac
 import json
 import logging
 import re
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import asdict, replace
@@ -67,6 +68,14 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, address: tuple[str, int], owner: StoreServer) -> None:
         self.owner = owner
         super().__init__(address, _Handler)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        # Whoever hangs up in the middle is no news; a traceback of ours would be written over the screen for each.
+        error = sys.exc_info()[1]
+        if isinstance(error, OSError):
+            log.debug("a client went away: %s", error)
+        else:
+            log.error("a request failed", exc_info=error)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -6,6 +6,7 @@ import http.client
 import json
 import logging
 import socket
+import struct
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -108,12 +109,24 @@ class Says(BaseHTTPRequestHandler):
     def log_message(self, *_: object) -> None: ...
 
 
+class Speaking(HTTPServer):
+    """Serves until shutdown(), whose return means that its thread is gone too."""
+
+    def __init__(self, handler: type[BaseHTTPRequestHandler]) -> None:
+        super().__init__(("127.0.0.1", 0), handler)
+        self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01})
+        self._thread.start()
+
+    def shutdown(self) -> None:
+        super().shutdown()
+        self._thread.join()
+
+
 def answer_to(
     status: int, body: bytes = b"", headers: dict[str, str] | None = None
 ) -> tuple[HttpStore, HTTPServer]:
     handler = type("Handler", (Says,), {"status": status, "body": body, "headers_sent": headers or {}})
-    server = HTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}).start()
+    server = Speaking(handler)
     return HttpStore(f"http://127.0.0.1:{server.server_address[1]}", timeout=0.3), server
 
 
@@ -266,3 +279,16 @@ def test_the_plugin_and_the_booth_sign_alike() -> None:
     signature = paying.pay_signature("0123456789abcdef", "REF1", 3900, "CNY")
     said = hmac.new(b"0123456789abcdef", b"pay1.REF1.3900.CNY", "sha256").digest()
     assert signature == base64.b32encode(said).decode()[:26]
+
+
+def test_a_client_that_hangs_up_is_no_news(
+    server: StoreServer, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "kiosk.store.serve")
+    port = int(server.url.rsplit(":", 1)[1])
+    with socket.create_connection(("127.0.0.1", port)) as client:
+        client.sendall(b"POST /orders HTTP/1.1\r\nContent-Length: 100\r\n\r\n{")
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    server.close()  # waits for whoever was being served
+    assert "Traceback" not in capfd.readouterr().err
+    assert [record.levelname for record in caplog.records] == ["DEBUG"]
