@@ -78,21 +78,21 @@ def mark(connection: sqlite3.Connection, given: Mark, at: datetime) -> tuple[Ord
     if record.state is not earlier.state:
         _count(connection, earlier.state, -1)
         _count(connection, record.state, 1)
-    if given.state is not OrderState.WAITING:  # waiting again it is about to be sent again
+    if given.state not in UNSENT:  # in doubt, or waiting again, it is still in the sender's hand
         connection.execute("DELETE FROM under_way WHERE reference = ?", (given.reference,))
     return record, seq
 
 
 def claim(connection: sqlite3.Connection, n: int, besides: Collection[str]) -> list[OrderRecord]:
-    """Up to n orders that are not at the store, first those in doubt, each oldest first; those that wait are
-    written down as under way."""
+    """Up to n orders that are not at the store, first those in doubt, each oldest first; all are written
+    down as under way, until the store has named or refused them."""
     found: list[OrderRecord] = []
     for state in UNSENT:
         more = oldest(connection, n - len(found) + len(besides), state)
         found += [record for record in more if record.order.reference not in besides][: n - len(found)]
     connection.executemany(
         "INSERT OR IGNORE INTO under_way VALUES (?)",
-        [(record.order.reference,) for record in found if record.state is OrderState.WAITING],
+        [(record.order.reference,) for record in found],
     )
     return found
 
