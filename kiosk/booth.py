@@ -17,13 +17,13 @@ import logging
 import queue
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kiosk.order.model import Good, OrderRecord
+from kiosk.order.model import Good, Order, OrderRecord
 from kiosk.scan.model import Camera, CameraState, Frame, Reading, Sight
 from kiosk.settings import Settings
 from kiosk.staff.desk import Desk
@@ -303,6 +303,12 @@ class Booth:
             currency=self.currency,
             limit=dish.limit,
         )
+
+    def promised(self, order: Order) -> Mapping[str, Any]:
+        """By when an order is there, in the visitor's language: kiosk.order.promise.words.shown; {} for none."""
+        from kiosk.staff.promise import promised
+
+        return self._from_pack(lambda pack: promised(pack, order, self.visit.language), {})
 
     def confirm(self) -> None:
         """Write the basket down as an order. The thank-you comes only once the journal has it on disk."""

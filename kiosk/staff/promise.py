@@ -16,6 +16,7 @@ from kiosk.order.promise import Words
 if TYPE_CHECKING:
     import argparse
 
+    from kiosk.order.model import Order
     from kiosk.settings import Settings
     from kiosk.town import schedule as written
     from kiosk.town.model import Text
@@ -48,6 +49,14 @@ def promise_for(
     if not hubs:
         return None
     return promises.promise(schedule, ordered_at, region or schedule.home, backlog, hubs)
+
+
+def promised(pack: Pack, order: Order, language: str) -> dict[str, Any]:
+    """What a screen says of an order, as kiosk.order.promise.words.shown. Raises PackError for a damaged pack."""
+    from kiosk.order.promise.words import shown
+
+    gtins = [line.good.gtin for line in order.lines]
+    return shown(promise_for(pack, schedule_of(pack), gtins, order.placed_at), language)
 
 
 def hubs_of(pack: Pack, schedule: promises.Schedule, gtins: Iterable[str]) -> list[str] | None:
