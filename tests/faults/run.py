@@ -15,8 +15,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.faults.judge import Report
 from tests.faults.power import power_cuts
-from tests.faults.trial import Plan, Report, Trial, vendure
+from tests.faults.trial import Plan, Trial, vendure
 
 SEED = 20261123
 PARTS = ("orders", "control", "power")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from kiosk.store.base import Answer, Rejected, RetryLater, Submission, Unknown
 from kiosk.store.embedded import EmbeddedStore
 from kiosk.store.http import HttpStore
 from kiosk.store.serve import StoreServer
+from tests.faults.judge import Report
 from tests.faults.power import power_cuts
 from tests.faults.trial import Plan, Trial, embedded
 
@@ -174,6 +177,33 @@ def test_twenty_orders_with_a_fresh_id_for_each_attempt_double(tmp_path: Path) -
     plan = Plan(20, seed=1, fresh=True, rate=0.5, pause_s=0.02, booth_kills=0, store_kills=0, storm_s=6)
     report = Trial(plan, tmp_path, embedded(tmp_path / "shop")).run()
     assert report.doubled, "the run above could not have failed"
+
+
+def test_the_judge_sees_what_is_lost_doubled_or_altered(tmp_path: Path) -> None:
+    shop = embedded(tmp_path / "shop")
+    trial = Trial(Plan(8, seed=3, rate=0.0, pause_s=0.01, booth_kills=0, store_kills=0), tmp_path, shop)
+    assert trial.run().well
+    with closing(sqlite3.connect(tmp_path / "shop/store.db")) as books, books:
+        names = [row[0] for row in books.execute("SELECT external_reference FROM orders")]
+        gone, altered, doubled = names[:3]
+        books.execute("DELETE FROM orders WHERE external_reference = ?", (gone,))
+        change = "UPDATE orders SET body = json_set(body, '$.lines[0].quantity', 77) WHERE external_reference = ?"
+        books.execute(change, (altered,))
+        books.execute(
+            "INSERT INTO orders (external_reference, body) SELECT 'SECOND', body FROM orders"
+            " WHERE external_reference = ?",
+            (doubled,),
+        )
+    trial.report = Report()
+    shop.start()
+    trial.judge()
+    said = trial.report
+    assert [one.partition(":")[0] for one in said.lost] == [gone]
+    assert len(said.doubled) == 1
+    for name in (gone, altered):
+        assert any(one.startswith(f"reconcile: {name}") for one in said.wrong)
+    assert any(one.startswith(f"{altered}: ") for one in said.wrong)
+    assert any(one.startswith("stock of ") for one in said.wrong)
 
 
 def test_no_acknowledged_order_is_lost_in_a_power_cut(tmp_path: Path) -> None:

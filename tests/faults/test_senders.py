@@ -19,8 +19,8 @@ from kiosk.store.base import Accepted, Submission
 from kiosk.store.embedded import EmbeddedStore
 from kiosk.store.http import HttpStore
 from kiosk.store.serve import StoreServer
+from tests.faults.judge import WARES
 from tests.faults.shops import EmbeddedShop
-from tests.faults.trial import WARES
 from tests.tools.vendure import Vendure
 
 Make = Callable[..., Order]
