@@ -154,7 +154,7 @@ QtObject {
     readonly property real menuLantern: 200 * unit
     readonly property real tagline: 150 * unit // the strip below the curtain
     readonly property real taglineInset: 170 * unit // a lantern hangs there
-    readonly property real menuBowl: (portrait ? 420 : textScale > 1.2 ? 340 : chinese ? 262 : 226) * unit
+    readonly property real menuBowl: (portrait ? 420 : textScale > 1.2 ? 340 : chinese ? 238 : 230) * unit
     readonly property real shopPaper: 320 * unit // a bowl's paper that is narrower saves on its margins
     readonly property real menuBowlLast: 480 * unit // one that has a row to itself
     readonly property real menuBowlSpecial: 580 * unit // the house bowl

@@ -137,7 +137,7 @@ Item {
                         tag: index === page.special ? qsTr("The house bowl") : ""
                         width: wide ? scroller.width : Math.floor(page.cell)
                         bowl: index === page.special ? Theme.menuBowlSpecial : wide ? Theme.menuBowlLast : Theme.menuBowl
-                        nameLines: (page.portrait || Theme.chinese) && Theme.textScale < 1.2 ? 1 : 2
+                        nameLines: (page.portrait || (Theme.chinese && page.columns < 5)) && Theme.textScale < 1.2 ? 1 : 2
                         aside: page.portrait && Theme.textScale < 1.2
                         onChosen: page.face.visit.openDish(page.menu.id, dish.id)
                     }
