@@ -107,7 +107,7 @@ class Journal:
         return self.mark_soon(Mark(reference, state, store_id, reason, pay_url)).result()
 
     def mark_soon(self, given: Mark, patient: bool = False) -> Future[OrderRecord]:
-        """mark() that does not wait. A patient one may take some hundredths of a second longer, so that many become
+        """mark() that does not wait. A patient one may take a tenth of a second longer, so that many become
         durable together; their order stays."""
         if given.state is OrderState.SENT and not given.store_id:
             raise ValueError("an order is only at the store when the store has named it")
