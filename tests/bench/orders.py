@@ -160,7 +160,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--only", default="commit,pages,drain", help="of: %(default)s")
     options = parser.parse_args(arguments)
     drain, journal = (400, 10_000) if options.quick else (options.drain, options.journal)
-    folder = Path("build")
+    folder = Path("build").resolve()
     folder.mkdir(exist_ok=True)
     figures = Figures()
     print(f"Orders ({os.cpu_count()} cores, load {os.getloadavg()[0]:.1f})")

@@ -164,7 +164,7 @@ def test_a_clock_set_back_an_hour_changes_nothing(tmp_path: Path, make_order: Ma
 def test_twenty_orders_through_everything_that_goes_wrong(tmp_path: Path) -> None:
     """`make faults` in small: a bad network, and kill -9 of booth and store."""
     plan = Plan(
-        20, seed=1, rate=0.5, pause_s=0.02, booth_s=1.2, store_s=1.5, booth_kills=2, store_kills=1, storm_s=6
+        20, seed=1, rate=0.5, pause_s=0.02, booth_s=1.2, store_s=1.5, booth_kills=2, store_kills=1, storm_s=4
     )
     report = Trial(plan, tmp_path, embedded(tmp_path / "shop")).run()
     assert report.well, (report.lost, report.doubled, report.wrong)
@@ -174,7 +174,7 @@ def test_twenty_orders_through_everything_that_goes_wrong(tmp_path: Path) -> Non
 
 
 def test_twenty_orders_with_a_fresh_id_for_each_attempt_double(tmp_path: Path) -> None:
-    plan = Plan(20, seed=1, fresh=True, rate=0.5, pause_s=0.02, booth_kills=0, store_kills=0, storm_s=6)
+    plan = Plan(20, seed=1, fresh=True, rate=0.5, pause_s=0.02, booth_kills=0, store_kills=0, storm_s=2)
     report = Trial(plan, tmp_path, embedded(tmp_path / "shop")).run()
     assert report.doubled, "the run above could not have failed"
 
