@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kiosk.order.model import Order, OrderRecord, OrderState
 from kiosk.order.sync.given import submission
-from kiosk.order.sync.schedule import STATES
+from kiosk.order.sync.status import STATES
 from kiosk.store.base import Capabilities, Changes, NotAuthorised, RetryLater, Store, StoreOrder, Unknown
 
 

@@ -11,8 +11,7 @@ from datetime import timedelta
 
 from kiosk.order.journal import Journal, JournalError, Mark, fold
 from kiosk.order.model import OrderState
-from kiosk.order.sync.schedule import STATES
-from kiosk.order.sync.status import Backoff
+from kiosk.order.sync.status import STATES, Backoff
 from kiosk.store.base import Capabilities, Changes, Failure, Page, Store, StoreOrder, Unknown, Ware
 
 log = logging.getLogger(__name__)

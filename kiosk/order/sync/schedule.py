@@ -15,17 +15,8 @@ from datetime import UTC, datetime, timedelta
 
 from kiosk.order.journal import Journal, JournalError, Mark
 from kiosk.order.model import OrderRecord, OrderState
-from kiosk.order.sync.status import Backoff, Link, SyncStatus
-from kiosk.store.base import (
-    Accepted,
-    Answer,
-    Failure,
-    NotAuthorised,
-    Rejected,
-    RetryLater,
-    StoreState,
-    Unknown,
-)
+from kiosk.order.sync.status import STATES, Backoff, Link, SyncStatus
+from kiosk.store.base import Accepted, Answer, Failure, NotAuthorised, Rejected, RetryLater, Unknown
 
 log = logging.getLogger(__name__)
 
@@ -34,13 +25,6 @@ AT_ONCE = (
 )
 _TRIES_BEFORE_OTHERS = 3  # an order that failed this often lets the others go first
 _ORDERS_BEFORE_STORE = 3  # this many orders without an answer, one after another: it is the store, not the order
-
-STATES = {
-    StoreState.ACCEPTED: OrderState.SENT,
-    StoreState.PAID: OrderState.PAID,
-    StoreState.CANCELLED: OrderState.CANCELLED,
-    StoreState.REFUNDED: OrderState.REFUNDED,
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from kiosk.order.model import OrderState
+from kiosk.store.base import StoreState
+
+STATES = {
+    StoreState.ACCEPTED: OrderState.SENT,
+    StoreState.PAID: OrderState.PAID,
+    StoreState.CANCELLED: OrderState.CANCELLED,
+    StoreState.REFUNDED: OrderState.REFUNDED,
+}
+
 
 class Link(StrEnum):
     ONLINE = "online"  # the last answer was one, or nothing has been tried yet
