@@ -23,6 +23,7 @@ help:
 	@echo "make run    set up, then start the booth (the tour where there is no display; RUN_ARGS=--windowed for a window)"
 	@echo "make test   set up, then every gate and test"
 	@echo "make tour   the tour on a virtual screen     make bench  figures beside a named peer"
+	@echo "make faults orders through bad networks, kill -9 and power cuts: none lost, none doubled"
 	@echo "make gates  lint, types, imports, QML        make films  render the origin films again"
 
 run: setup
