@@ -89,7 +89,7 @@ class Booth:
             settings,
             pack,
             on_distrust=lambda error: self.post(lambda: self._pack_broke(error)),
-            on_trouble=lambda staff: self.post(lambda: self._trouble("copies", None, staff)),
+            on_trouble=lambda staff: self.post(lambda: self._trouble("desk", None, staff)),
         )
         self.till = Till(
             settings,

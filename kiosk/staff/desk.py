@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.town.packed import Pack, PackError, open_pack
+from kiosk.town.packed import Pack, PackError
 from kiosk.trace.model import Passport, Sightings, Unidentified
 
 if TYPE_CHECKING:
@@ -84,12 +84,15 @@ class Desk:
 
     def _check(self) -> None:
         from kiosk.staff.adopt import check_shown
+        from kiosk.town.content import changed_media, verify_content
 
         if self._warming is not None:
             self._warming.join()  # two threads that import the same at once may see it half made
         try:
             check_shown(self._settings, self._pack)
-            with open_pack(self._pack) as pack:
-                pack.verify_content()
+            verify_content(self._pack, media=False)
+            # A film that was damaged costs its page a film, and not the visitors their town.
+            if changed := changed_media(self._pack):
+                self._on_trouble(f"media changed since the pack was built: {', '.join(changed)}; build it again")
         except PackError as error:
             self._on_distrust(error)

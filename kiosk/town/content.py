@@ -47,13 +47,13 @@ def content_of(connection: sqlite3.Connection) -> str:
     return digest.hexdigest()
 
 
-def verify_content(path: Path) -> None:
-    """Reads a pack, its media and its list of serials whole. Raises PackError where anything was changed.
+def verify_content(path: Path, *, media: bool = True) -> None:
+    """Reads a pack, its list of serials, and its media where asked, whole. Raises PackError where anything changed.
 
     A missing medium is no fault here: the booth says so where it is shown.
     """
     with open_pack(path) as pack:
-        content, media, serials = pack.content(), pack.media_files(), pack.serials_file()
+        content, serials = pack.content(), pack.serials_file()
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             found = content_of(connection)
@@ -63,12 +63,22 @@ def verify_content(path: Path) -> None:
         ) from error
     if found != content:
         raise PackError(f"{path} was changed since it was built; build it again, or go back: kiosk build --undo")
-    files = [path.parent / MEDIA_FOLDER / name for name in sorted(media)]
-    files += [path.parent / FOLDER / serials[0]] if serials else []
-    for file in files:
-        try:
-            same = not file.exists() or file.name.partition(".")[0] == durable.sha256(file)
-        except OSError as error:
-            raise PackError(f"{file} cannot be read ({error.strerror})") from error
-        if not same:
-            raise PackError(f"{file} was changed since the pack was built; build it again")
+    changed = changed_media(path) if media else []
+    if serials and _is_changed(path.parent / FOLDER / serials[0]):
+        changed.append(serials[0])
+    if changed:
+        raise PackError(f"{changed[0]} was changed since the pack was built; build it again")
+
+
+def changed_media(path: Path) -> list[str]:
+    """The files of a pack's media that are there and not as they were. Reads all of them. Raises PackError."""
+    with open_pack(path) as pack:
+        media = pack.media_files()
+    return [name for name in sorted(media) if _is_changed(path.parent / MEDIA_FOLDER / name)]
+
+
+def _is_changed(file: Path) -> bool:
+    try:
+        return file.exists() and file.name.partition(".")[0] != durable.sha256(file)
+    except OSError as error:
+        raise PackError(f"{file} cannot be read ({error.strerror})") from error

@@ -111,3 +111,17 @@ def test_what_was_shown_is_remembered_and_forgeries_are_not(settings: Settings, 
         rows = [row for table in tables for row in connection.execute(f"SELECT * FROM {table}")]
     assert sum(settings.booth.name in row for row in rows) == 1, "one sticker, once an hour"
     assert "SALE0002" not in repr(rows), "hashes, and no serial"
+
+
+def test_a_film_that_was_damaged_is_told_and_the_town_stays_open(settings: Settings, prepared: Prepared) -> None:
+    folder = settings.state_folder / "other"
+    shutil.copytree(prepared.pack.parent, folder, symlinks=False)
+    film = max((folder / "media").glob("*.webm"))
+    film.write_bytes(film.read_bytes()[:1000])
+    told = Told()
+    desk = told.desk(settings, replace(prepared, pack=folder / prepared.pack.name))
+    desk.start()
+    desk.close()
+    assert told.distrust == []
+    [said] = told.trouble
+    assert film.name in said
