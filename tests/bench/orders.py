@@ -99,8 +99,9 @@ def draining(n: int, folder: Path, figures: Figures) -> None:
             for kind in ("bare", "ours")[:: 1 if turn % 2 == 0 else -1]:
                 before, cpu = journal.counts()[OrderState.SENT], time.process_time()
                 if kind == "ours":
-                    taken[kind] += drained(journal, shop, n * (turn + 1) // TURNS)
-                    sent[kind] += journal.counts()[OrderState.SENT] - before
+                    seconds, now = drained(journal, shop, n * (turn + 1) // TURNS)
+                    taken[kind] += seconds
+                    sent[kind] += now - before
                 else:
                     taken[kind] += bench._post_all(shop, few, SENDERS, bench._bare_client)
                     sent[kind] += few
@@ -113,21 +114,21 @@ def draining(n: int, folder: Path, figures: Figures) -> None:
     figures.add("  processor's time for an order, ours and bare", f"{' and '.join(each)} ms")
 
 
-def drained(journal: Journal, shop: Shop, upto: int) -> float:
-    """Seconds until so many of the journal are known to be at the store; the start and end of sending too."""
+def drained(journal: Journal, shop: Shop, upto: int) -> tuple[float, int]:
+    """Seconds until at least so many of the journal are known to be at the store, and how many are then."""
 
     def one() -> HttpStore:
         return HttpStore(shop.url, shop.token_file)
 
-    start = time.perf_counter()
     sync = Sync(journal, one(), more=one, senders=SENDERS)
+    start = time.perf_counter()
     sync.start()
     try:
-        while journal.counts()[OrderState.SENT] < upto:
+        while (now := journal.counts()[OrderState.SENT]) < upto:
             time.sleep(0.01)
+        return time.perf_counter() - start, now
     finally:
         sync.stop()
-    return time.perf_counter() - start
 
 
 def quick_store(n: int, folder: Path, figures: Figures) -> None:
