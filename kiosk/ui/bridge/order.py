@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -15,7 +16,7 @@ from kiosk.staff.claims import Claims
 from kiosk.staff.trouble import ORDER_ERRORS
 from kiosk.trace.trust.keys import KeyFileError
 from kiosk.ui.bridge.plain import Plain
-from kiosk.ui.bridge.qt_types import QmlUncreatable, QVariantList
+from kiosk.ui.bridge.qt_types import QmlUncreatable, QVariantList, QVariantMap
 from kiosk.visit.visit import Change
 
 log = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ class OrderBridge(QObject):
         super().__init__(parent)
         self._booth = booth
         self._claims = Claims(booth.settings)
+        self._promised: tuple[tuple[str, str], Mapping[str, Any]] = (("", ""), {})
         booth.on("visit_changed", self._visit_changed)
         booth.on("language_changed", lambda _: self.basketChanged.emit())
         for name in ("order_changed", "sync_changed"):
@@ -118,6 +120,18 @@ class OrderBridge(QObject):
     def reference(self) -> str:
         record = self._booth.visit.last_order
         return record.order.reference if record else ""
+
+    @Property(QVariantMap, notify=orderChanged)
+    def promise(self) -> dict[str, Any]:
+        """By when it is with the visitor: headline and line (the route), or {} where nothing may be promised."""
+        record, language = self._booth.visit.last_order, self._booth.visit.language
+        if record is None or record.state in (OrderState.REJECTED, OrderState.CANCELLED, OrderState.REFUNDED):
+            return {}
+        asked = record.order.reference, language
+        if self._promised[0] != asked:  # the schedule is reckoned once for an order, not for each word of it
+            self._promised = asked, self._booth.promised(record.order)
+        said = self._promised[1]
+        return {"headline": said["headline"], "line": said["line"]} if said.get("promised") else {}
 
     @Property(str, notify=orderChanged)
     def state(self) -> str:

@@ -63,7 +63,7 @@ Column {
             id: code
             objectName: "checkpoint"
             anchors.centerIn: parent
-            asynchronous: true
+            // Not asynchronous: the code is made in Python, and Qt's reader thread and ours may each wait for the other.
             sourceSize: Qt.size(log.side, log.side)
             source: parent.visible ? "image://code/" + encodeURIComponent(log.code) : ""
             smooth: false

@@ -116,6 +116,26 @@ Item {
                 }
             }
             Words {
+                objectName: "promise"
+                role: "strong"
+                x: Theme.space4
+                width: parent.width - 2 * x
+                horizontalAlignment: Text.AlignHCenter
+                visible: text !== ""
+                text: page.face.order.promise.headline ?? ""
+            }
+            Words {
+                objectName: "promiseRoute"
+                x: Theme.space4
+                width: parent.width - 2 * x
+                horizontalAlignment: Text.AlignHCenter
+                visible: text !== ""
+                font.pixelSize: Theme.notes
+                lineHeight: 1.1
+                color: Theme.inkSoft
+                text: page.face.order.promise.line ?? ""
+            }
+            Words {
                 x: Theme.space4
                 width: parent.width - 2 * x
                 horizontalAlignment: Text.AlignHCenter
