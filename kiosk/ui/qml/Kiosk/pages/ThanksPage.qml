@@ -122,6 +122,9 @@ Item {
                 width: parent.width - 2 * x
                 horizontalAlignment: Text.AlignHCenter
                 visible: text !== ""
+                fontSizeMode: Text.HorizontalFit
+                wrapMode: Text.NoWrap
+                lineHeight: 1
                 text: page.face.order.promise.headline ?? ""
             }
             Words {
@@ -129,9 +132,11 @@ Item {
                 x: Theme.space4
                 width: parent.width - 2 * x
                 horizontalAlignment: Text.AlignHCenter
-                visible: text !== ""
+                visible: text !== "" && !page.large
                 font.pixelSize: Theme.notes
-                lineHeight: 1.1
+                wrapMode: Text.NoWrap
+                elide: Text.ElideRight
+                lineHeight: 1
                 color: Theme.inkSoft
                 text: page.face.order.promise.line ?? ""
             }
