@@ -32,11 +32,12 @@ run: setup
 tour: setup
 	@$(BIN)/kiosk tour $(RUN_ARGS)
 
-# The window's tests wait for frames and fingers more than they compute: they run beside the others, on two cores.
+# The window's tests wait for frames and fingers more than they compute: they run beside the others, on two cores, and
+# with them those that wait for shops.
 test: gates
 	@mkdir -p build
-	@$(BIN)/python -m pytest tests/ui -p no:cacheprovider > build/test-ui.log 2>&1 & window=$$!; \
-	  $(BIN)/python -m pytest --ignore tests/ui; rest=$$?; \
+	@$(BIN)/python -m pytest tests/ui tests/faults tests/store -p no:cacheprovider > build/test-ui.log 2>&1 & window=$$!; \
+	  $(BIN)/python -m pytest --ignore tests/ui --ignore tests/faults --ignore tests/store; rest=$$?; \
 	  wait $$window; shown=$$?; cat build/test-ui.log; exit $$(( rest || shown ))
 
 bench: setup

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, time
 from typing import Any, get_args
 
@@ -21,7 +22,7 @@ def schedule(say: Writer, known: Known) -> None:
     once(say, hubs, "id", "give each hub an id of its own")
     once(say, regions, "id", "give each region an id of its own")
     once(say, tables(data, "holidays"), "country", "put all days of a country into one section")
-    _one_of(data, (), "home", {table.get("id") for _, table in regions}, "region", say)
+    _one_of(data, (), "home", _ids(regions), "region", say)
     arrival = data.get("arrival")
     if isinstance(arrival, dict):
         _airport(arrival, ("arrival",), say, known)
@@ -38,8 +39,12 @@ def schedule(say: Writer, known: Known) -> None:
             what = f"deliveries end at {last:%H:%M}, not after they begin at {first:%H:%M}"
             say((*where, "delivers_until"), what, "write a later time of the same day")
     for where, flight in tables(data, "flights"):
-        _one_of(flight, where, "hub", {table.get("id") for _, table in hubs}, "hub", say)
+        _one_of(flight, where, "hub", _ids(hubs), "hub", say)
         _flight(flight, where, data, say)
+
+
+def _ids(found: Iterable[tuple[Key, dict[str, Any]]]) -> set[str]:
+    return {written for _, table in found if isinstance(written := table.get("id"), str)}
 
 
 def clock(value: Any) -> time | None:

@@ -53,7 +53,8 @@ class Finger:
         item = within or self.window.contentItem()
         yield item
         for child in item.childItems():
-            if child.isVisible():
+            # Where an item has just gone, PySide may hand out its address's last wrapper, of any kind.
+            if isinstance(child, QQuickItem) and child.isVisible():
                 yield from self.items(child)
 
     def find(self, name: str, timeout_s: float = 5.0) -> QQuickItem:
