@@ -123,7 +123,7 @@ class OrderBridge(QObject):
 
     @Property(QVariantMap, notify=orderChanged)
     def promise(self) -> dict[str, Any]:
-        """By when it is with the visitor: headline and line (the route), or {} where nothing may be promised."""
+        """By when it is with the visitor: headline and flight, or {} where nothing may be promised."""
         record, language = self._booth.visit.last_order, self._booth.visit.language
         if record is None or record.state in (OrderState.REJECTED, OrderState.CANCELLED, OrderState.REFUNDED):
             return {}
@@ -131,7 +131,7 @@ class OrderBridge(QObject):
         if self._promised[0] != asked:  # the schedule is reckoned once for an order, not for each word of it
             self._promised = asked, self._booth.promised(record.order)
         said = self._promised[1]
-        return {"headline": said["headline"], "line": said["line"]} if said.get("promised") else {}
+        return {"headline": said["headline"], "flight": said["flight"]} if said.get("promised") else {}
 
     @Property(str, notify=orderChanged)
     def state(self) -> str:

@@ -128,17 +128,16 @@ Item {
                 text: page.face.order.promise.headline ?? ""
             }
             Words {
-                objectName: "promiseRoute"
+                objectName: "promiseFlight"
                 x: Theme.space4
                 width: parent.width - 2 * x
                 horizontalAlignment: Text.AlignHCenter
                 visible: text !== "" && !page.large
                 font.pixelSize: Theme.notes
                 wrapMode: Text.NoWrap
-                elide: Text.ElideRight
                 lineHeight: 1
                 color: Theme.inkSoft
-                text: page.face.order.promise.line ?? ""
+                text: page.face.order.promise.flight ?? ""
             }
             Words {
                 x: Theme.space4
