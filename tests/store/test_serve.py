@@ -153,7 +153,7 @@ def test_a_waiting_booth_does_not_hold_up_the_end(server: StoreServer, store: Ht
     heard: list[object] = []
     waiter = threading.Thread(target=lambda: heard.append(store.changes(0, 20)))
     waiter.start()
-    while not any(thread.name.startswith("Thread-") and thread is not waiter for thread in threading.enumerate()):
+    while not any("process_request_thread" in thread.name for thread in threading.enumerate()):
         time.sleep(0.01)  # until the server has begun to serve it
     begun = time.monotonic()
     server.close()
