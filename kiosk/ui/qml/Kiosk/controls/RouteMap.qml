@@ -19,10 +19,15 @@ Item {
     property bool flew: false
 
     implicitHeight: width * Theme.mapShare
-    onSeenChanged: if (!seen)
-        flight.complete()
-    onLotChanged: {
+    // Later, because a page that is flung moves within a tick of Qt's animations, and none may end in there.
+    function land() {
         flight.complete();
+    }
+
+    onSeenChanged: if (!seen)
+        Qt.callLater(land)
+    onLotChanged: {
+        Qt.callLater(land);
         flew = false;
     }
 
