@@ -17,7 +17,7 @@ import json
 import re
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -186,6 +186,15 @@ def check_shown(settings: Settings, path: Path) -> None:
         raise AdoptError(str(error)) from error
     if manifest.sequence > adopted.sequence:
         raise AdoptError(f"{path} is newer than any this booth adopted; adopt it with: kiosk build --adopt FOLDER")
+
+
+def set_apart(settings: Settings, state: Path) -> Settings:
+    """The same booth with a state folder of its own: its orders go elsewhere, its pack and what it adopted stay."""
+    for name in ("trust.json", "adopted.json"):
+        if (settings.state_folder / name).is_file():
+            shutil.copy(settings.state_folder / name, state)
+    trust = replace(settings.trust, root=root_of(settings))
+    return replace(settings, booth=replace(settings.booth, state=str(state)), trust=trust)
 
 
 def adopt_from(settings: Settings, folder: Path, out: Path) -> bool:

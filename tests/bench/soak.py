@@ -21,7 +21,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -89,6 +89,7 @@ def soak(minutes: float, warm_up_s: float) -> int:
     from kiosk.booth import Booth
     from kiosk.scan.model import Camera, CameraState, Frame, Reading
     from kiosk.settings import load
+    from kiosk.staff.adopt import set_apart
     from kiosk.staff.cameras import simulated
     from kiosk.staff.content import prepare
     from kiosk.ui.app import App, prepare_environment
@@ -107,8 +108,7 @@ def soak(minutes: float, warm_up_s: float) -> int:
         return camera
 
     with tempfile.TemporaryDirectory(prefix="kiosk-soak-") as state:
-        own = replace(settings, booth=replace(settings.booth, state=state))
-        booth = Booth(own, pack=prepared.pack, camera=the_camera)
+        booth = Booth(set_apart(settings, Path(state)), pack=prepared.pack, camera=the_camera)
 
         def read(reading: Reading) -> None:
             log.read.append((reading.text, time.monotonic_ns()))

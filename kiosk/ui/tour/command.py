@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from kiosk.settings import Settings
@@ -72,7 +70,7 @@ def tour(orientation: str, out: Path, visits: int) -> int:
     from kiosk.booth import Booth
     from kiosk.scan.model import Camera
     from kiosk.settings import load
-    from kiosk.staff.adopt import root_of
+    from kiosk.staff.adopt import set_apart
     from kiosk.staff.cameras import simulated
     from kiosk.staff.content import prepare
     from kiosk.ui.app import App, prepare_environment
@@ -93,13 +91,8 @@ def tour(orientation: str, out: Path, visits: int) -> int:
         return camera
 
     with tempfile.TemporaryDirectory(prefix="kiosk-tour-") as state:
-        # The orders are real, and belong into a journal and a store of their own. The pack and what was adopted
-        # are the booth's.
-        for name in ("trust.json", "adopted.json"):
-            if (settings.state_folder / name).is_file():
-                shutil.copy(settings.state_folder / name, state)
-        trust = replace(settings.trust, root=root_of(settings))
-        own = replace(settings, booth=replace(settings.booth, state=state), trust=trust)
+        # The orders are real, and belong into a journal and a store of their own.
+        own = set_apart(settings, Path(state))
         app = App(Booth(own, pack=prepared.pack, camera=the_camera), SIZES[orientation])
         try:
             app.show(fullscreen=False)
