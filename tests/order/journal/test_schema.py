@@ -121,6 +121,38 @@ def test_a_log_whose_journal_is_gone_is_set_aside(tmp_path: Path) -> None:
         assert b"orders" in schema.beside(journal.set_aside, "-wal").read_bytes()
 
 
+def end_of(log: Path) -> int:
+    """The bytes up to the last frame that a COMMIT wrote (SQLite file format, 4.1); behind it is room."""
+    content = log.read_bytes()
+    page = int.from_bytes(content[8:12], "big")
+    starts = range(32, len(content) - page - 23, 24 + page)
+    return max(at + 24 + page for at in starts if any(content[at + 4 : at + 8]))
+
+
+def test_the_log_has_its_length_before_the_first_order(tmp_path: Path, make_order: Make) -> None:
+    path = tmp_path / "j.db"
+    with Journal(path) as journal:
+        log = schema.beside(path, "-wal")
+        length = log.stat().st_size
+        assert length >= schema.ROOM
+        for _ in range(300):
+            journal.commit(make_order())
+        journal.commit(make_order()).result(5)
+        assert end_of(log) > 0
+        assert log.stat().st_size == length
+    assert path.stat().st_size < schema.ROOM / 4  # what was rolled back never came into it
+
+
+def test_a_disk_that_is_nearly_full_is_left_its_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make_order: Make
+) -> None:
+    usage = shutil.disk_usage(tmp_path)._replace(free=schema.ROOM)
+    monkeypatch.setattr(schema.shutil, "disk_usage", lambda _: usage)
+    with Journal(tmp_path / "j.db") as journal:
+        journal.commit(make_order()).result(5)
+        assert schema.beside(tmp_path / "j.db", "-wal").stat().st_size < schema.ROOM / 4
+
+
 def test_a_cut_log_keeps_all_that_stands_before_the_cut(tmp_path: Path, make_order: Make) -> None:
     path, copy = tmp_path / "j.db", tmp_path / "copy" / "j.db"
     copy.parent.mkdir()
@@ -129,7 +161,7 @@ def test_a_cut_log_keeps_all_that_stands_before_the_cut(tmp_path: Path, make_ord
         for ending in ("", "-wal"):  # as after a power cut: no end was written
             shutil.copy(schema.beside(path, ending), schema.beside(copy, ending))
     log = schema.beside(copy, "-wal")
-    log.write_bytes(log.read_bytes()[: log.stat().st_size * 3 // 5])
+    log.write_bytes(log.read_bytes()[: end_of(log) * 3 // 5])
     with Journal(copy) as journal:
         kept = [record.order.reference for record in reversed(journal.records())]
         assert journal.set_aside is None
