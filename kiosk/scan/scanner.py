@@ -28,6 +28,7 @@ from kiosk.scan.read.zxing import FORMATS
 log = logging.getLogger(__name__)
 
 JOIN_S = 4.0  # of the decoder
+OLDEST_S = 0.1  # nothing is told of what was before the camera longer ago
 KEPT = 300  # frames whose times are remembered
 
 
@@ -208,15 +209,14 @@ class Scanner:
     # --- decode thread ------------------------------------------------------------------------------------
 
     def _decode(self) -> None:
-        decode, stream = self._decoder, None
-        if decode is None:
+        stream = None
+        if self._decoder is None:
             from kiosk.scan.live.stream import Stream
 
             stream = Stream(self._budget_ms, self._formats)
             stream.warm_up()  # beside the camera's opening
-            decode = stream.decode
         heap = Heap(time.monotonic)
-        not_before = 0.0
+        not_before, stale = 0.0, False
         while not self._newest.closed:
             heap.tend()
             wait_s = not_before - time.monotonic()
@@ -227,11 +227,20 @@ class Scanner:
                 continue
             not_before = time.monotonic() + self._decode_every_s
             started_ns = time.monotonic_ns()
+            old_s = (started_ns - frame.captured_ns) / 1e9
+            if old_s > OLDEST_S and not stale:
+                stale = True  # the machine stood still; a newer one is on its way
+                continue
+            stale = False
             try:
-                if self._fresh and stream is not None:
-                    stream.forget()
-                self._fresh = False
-                sight = decode(frame)
+                fresh, self._fresh = self._fresh, False
+                if stream is None:
+                    assert self._decoder is not None
+                    sight = self._decoder(frame)
+                else:
+                    if fresh:
+                        stream.forget()
+                    sight = stream.decode(frame, OLDEST_S - old_s)
             except Exception:
                 log.exception("decoding frame %d", frame.sequence)
                 continue

@@ -7,6 +7,7 @@ Not a VideoOutput: drawn in software its colour conversion took 31 ms of process
 from __future__ import annotations
 
 import threading
+from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QImage
@@ -14,6 +15,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow, QSGImageNode, QSGNode, QSG
 
 from kiosk.scan.model import Frame
 from kiosk.scan.newest import Newest
+from kiosk.scan.pool import Pool
 
 
 class CameraView(QQuickItem):
@@ -35,6 +37,7 @@ class CameraView(QQuickItem):
         self._turn = flags.MirrorHorizontally if mirrored else flags.NoTransform
         self._place = place
         self._aspect = 0.0
+        self._pictures: tuple[tuple[int, int], Pool[QImage]] | None = None  # of that size
         place.widthChanged.connect(self._fit)
         place.heightChanged.connect(self._fit)
         self._fit()
@@ -52,8 +55,27 @@ class CameraView(QQuickItem):
         aspect = self._aspect
         if not aspect:
             return
-        if self._image.put(picture_of(frame, aspect)):
+        if self._image.put(self._picture(frame, aspect)):
             self._came.emit()
+
+    def _picture(self, frame: Frame, aspect: float) -> QImage:
+        """The middle of the frame that is `aspect` times as wide as high, in pixels of its own.
+
+        bits() copies what a texture still reads; by then it has long been drawn, unless the window stands still.
+        """
+        import cv2
+        import numpy as np
+
+        height, width = frame.image.shape[:2]
+        across, down = min(width, round(height * aspect)), min(height, round(width / aspect))
+        x, y = (width - across) // 2, (height - down) // 2
+        if self._pictures is None or self._pictures[0] != (across, down):
+            made = partial(QImage, across, down, QImage.Format.Format_RGB32)
+            self._pictures = (across, down), Pool(made)
+        picture = self._pictures[1].take()
+        pixels = np.frombuffer(picture.bits(), np.uint8).reshape(down, -1, 4)
+        cv2.cvtColor(frame.image[y : y + down, x : x + across], cv2.COLOR_BGR2BGRA, dst=pixels[:, :across])
+        return picture
 
     @Slot()
     def _refresh(self) -> None:
@@ -75,23 +97,6 @@ class CameraView(QQuickItem):
         if shown is not None:
             shown.setRect(QRectF(0, 0, self.width(), self.height()))
         return shown
-
-
-def picture_of(frame: Frame, aspect: float) -> QImage:
-    """The middle of the frame that is `aspect` times as wide as high.
-
-    It owns its pixels: the texture reads them when it is next drawn, which may be after the view has gone.
-    """
-    import cv2
-    import numpy as np
-
-    height, width = frame.image.shape[:2]
-    across, down = min(width, round(height * aspect)), min(height, round(width / aspect))
-    x, y = (width - across) // 2, (height - down) // 2
-    picture = QImage(across, down, QImage.Format.Format_RGB32)
-    pixels = np.frombuffer(picture.bits(), np.uint8).reshape(down, -1, 4)
-    cv2.cvtColor(frame.image[y : y + down, x : x + across], cv2.COLOR_BGR2BGRA, dst=pixels[:, :across])
-    return picture
 
 
 class Preview:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from kiosk.scan.camera.controls import Controls, Wishes, settle
 from kiosk.scan.camera.devices import MACHINE, choose, devices
 from kiosk.scan.model import CameraError, Frame
+from kiosk.scan.pool import Pool
 
 if TYPE_CHECKING:
     import cv2
@@ -60,6 +61,15 @@ class DeviceCamera:
         self._sequence = -1
         self._read_at = 0.0
         self._stamp = 0.0
+
+    def _make_pools(self, width: int, height: int) -> None:
+        """For pictures as the sensor has them, and for turned ones."""
+        import numpy as np
+
+        across = self.rotation % 180 != 0
+        turned = (width, height, 3) if across else (height, width, 3)
+        self._pictures: Pool[NDArray[np.uint8]] = Pool(lambda: np.empty((height, width, 3), np.uint8))
+        self._turned: Pool[NDArray[np.uint8]] = Pool(lambda: np.empty(turned, np.uint8))
 
     def another(self) -> DeviceCamera:
         """The same camera on a handle of its own, for when a call on this one never came back."""
@@ -133,6 +143,7 @@ class DeviceCamera:
         kind = "".join(chr(code >> shift & 255) for shift in (0, 8, 16, 24)).strip("\0 ") or "unknown format"
         width, height = (round(capture.get(p)) for p in (cv2.CAP_PROP_FRAME_WIDTH, cv2.CAP_PROP_FRAME_HEIGHT))
         rate = capture.get(cv2.CAP_PROP_FPS)
+        self._make_pools(width, height)
         self.granted = f"{width}x{height} {kind} at {rate:g} frames a second"
         problems = []
         if self.format != "auto" and kind != self.format:
@@ -160,10 +171,11 @@ class DeviceCamera:
 
         try:
             captured_ns = self._grab_newest(self._capture)
-            good, image = self._capture.retrieve()
+            # Written into what is handed over; where size or type differ after all, OpenCV makes another.
+            good, image = self._capture.retrieve(self._pictures.take())
             if good and image is not None and image.size and self.rotation:
                 turns = (cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_180, cv2.ROTATE_90_COUNTERCLOCKWISE)
-                image = cv2.rotate(image, turns[self.rotation // 90 - 1])
+                image = cv2.rotate(image, turns[self.rotation // 90 - 1], dst=self._turned.take())
         except cv2.error as error:
             raise CameraError(f"{self.name}: {error}") from error
         # It may say True with nothing in hand after the plug was pulled (opencv/opencv#14044).
@@ -172,7 +184,6 @@ class DeviceCamera:
         if image.ndim != 3 or image.shape[2] != 3 or image.dtype.name != "uint8":
             raise CameraError(f"{self.name} gave {image.dtype} of shape {image.shape}, not 8-bit BGR")
         self._sequence += 1
-        # retrieve() allocates a new array each time, so nobody writes to this one again.
         return Frame(cast("NDArray[np.uint8]", image), captured_ns, self._sequence)
 
     def _grab_newest(self, capture: cv2.VideoCapture) -> int:

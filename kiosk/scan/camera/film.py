@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from kiosk.scan.files import PictureError, load, pictures_in
 from kiosk.scan.model import CameraError, Frame
+from kiosk.scan.pool import Pool
 
 if TYPE_CHECKING:
     import cv2
@@ -43,6 +44,7 @@ class FilmCamera:
     def open(self) -> None:
         self.close()
         import cv2
+        import numpy as np
 
         if self.path.is_dir():
             try:
@@ -56,6 +58,8 @@ class FilmCamera:
                 film.release()
                 raise CameraError(f"{self.path} is no film that can be played")
             self._film = film
+            height, width = (round(film.get(p)) for p in (cv2.CAP_PROP_FRAME_HEIGHT, cv2.CAP_PROP_FRAME_WIDTH))
+            self._frames: Pool[NDArray[np.uint8]] = Pool(lambda: np.empty((height, width, 3), np.uint8))
             rate = film.get(cv2.CAP_PROP_FPS)
         else:
             raise CameraError(f"{self.path} is not there")
@@ -88,7 +92,7 @@ class FilmCamera:
 
         assert self._film is not None
         for _ in range(2):
-            good, image = self._film.read()
+            good, image = self._film.read(self._frames.take())
             if good and image is not None and image.size:
                 return _bgr(image, self.path)
             if not self.loop:

@@ -17,6 +17,7 @@ from kiosk.scan.camera.label import ASSETS, over
 from kiosk.scan.camera.motion import Conditions, Pose, Showing
 from kiosk.scan.camera.sprite import CENTRE, STICKER_Y, Sprite, _picture
 from kiosk.scan.model import Point
+from kiosk.scan.pool import Pool
 
 if TYPE_CHECKING:
     import numpy as np
@@ -75,17 +76,22 @@ class Scene:
         soft = cv2.GaussianBlur(grain, (0, 0), 0.6)
         self._noise = np.tile(np.clip(np.round(soft + NOISE_BIAS), 0, 2 * NOISE_BIAS).astype(np.uint8), (2, 2, 1))
         self._canvas = np.empty((HEIGHT, WIDTH, 3), np.uint8)
+        self._back, self._small = self._hall.copy(), np.empty((*self._hall.shape[:2], 3), np.uint8)
+        self._frames: Pool[Picture] = Pool(lambda: np.empty((HEIGHT, WIDTH, 3), np.uint8))
 
     def render(
         self, t: float, held: Sequence[tuple[Sprite, Showing]] = (), conditions: Conditions = GOOD
     ) -> Picture:
-        """The frame at `t` seconds: HEIGHT x WIDTH x 3, BGR, a new array each time. held: the hindmost first."""
-        import cv2
-        import numpy as np
+        """The frame at `t` seconds: HEIGHT x WIDTH x 3, BGR, an array that nobody else holds.
 
-        back = self._hall.copy()
-        self._pass_by(back, t)
-        cv2.resize(cv2.cvtColor(back, cv2.COLOR_BGRA2BGR), (WIDTH, HEIGHT), dst=self._canvas)
+        held: the hindmost first.
+        """
+        import cv2
+
+        self._back[:] = self._hall
+        self._pass_by(self._back, t)
+        cv2.cvtColor(self._back, cv2.COLOR_BGRA2BGR, dst=self._small)
+        cv2.resize(self._small, (WIDTH, HEIGHT), dst=self._canvas)
         for sprite, showing in held:
             if showing.covers(t):
                 self._hold(sprite, showing, t, conditions.distance)
@@ -95,7 +101,7 @@ class Scene:
         step = int(t * 1000 + 0.5) * 2654435761 + self._seed * 40503
         dx, dy = (step >> 7) % NOISE_MARGIN, (step >> 17) % NOISE_MARGIN
         noise = self._noise[dy : dy + HEIGHT, dx : dx + WIDTH]
-        frame = np.empty_like(self._canvas)
+        frame = self._frames.take()
         cv2.addWeighted(self._canvas, gain, noise, 1.0, -float(NOISE_BIAS), dst=frame)
         return frame
 

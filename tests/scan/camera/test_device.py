@@ -11,6 +11,7 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from kiosk.scan.camera.controls import Wishes
 from kiosk.scan.camera.device import BUFFERS, DeviceCamera
@@ -66,8 +67,13 @@ class Driver:
             self.stamp = 0.0 if before is None else time.monotonic() - before
         return self.gives
 
-    def retrieve(self) -> tuple[bool, object]:
-        return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+    def retrieve(self, into: NDArray[np.uint8]) -> tuple[bool, object]:
+        """Into what was handed over where that fits, as OpenCV's."""
+        good, image = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        if isinstance(image, np.ndarray) and (image.shape, image.dtype) == (into.shape, into.dtype):
+            into[:] = image
+            return good, into
+        return good, image
 
     def release(self) -> None:
         self.released = True
