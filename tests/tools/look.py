@@ -7,6 +7,8 @@ python tests/tools/look.py passport scan=text:HELLO     any text, as if a code h
 python tests/tools/look.py passport record=forged       a verdict, or a record: tests/ui/passports.py
 python tests/tools/look.py passport record=long down=2000
 python tests/tools/look.py confirm basket=mask-yuzu:2,mask-rice:1
+python tests/tools/look.py thanks way=now               an order, placed for this: see tests/tools/placed.py
+python tests/tools/look.py thanks way=counter promise=stale
 python tests/tools/look.py town --live                  on this display, loaded again whenever a file is saved
 """
 
@@ -53,6 +55,8 @@ def main() -> int:
 
 
 def show(options: argparse.Namespace, orientation: str, language: str) -> int:
+    params = dict(param.split("=", 1) for param in options.params)
+    named = "-".join([options.page, *(params[key] for key in ("record", "way", "promise") if key in params)])
     os.environ.setdefault("KIOSK_BOOTH_STATE", str(options.out / "state"))
     from PySide6.QtCore import QFileSystemWatcher
     from PySide6.QtGui import QGuiApplication
@@ -61,19 +65,23 @@ def show(options: argparse.Namespace, orientation: str, language: str) -> int:
     from kiosk.settings import load
     from kiosk.ui.app import QML, App, prepare_environment
 
-    settings = load()
+    settings, server = load(), None
+    if options.page == "thanks":
+        from tests.tools.placed import shop
+
+        settings, server = shop(settings, params.get("way", "now"))
     prepare_environment(hardware_video=False)
     application = QGuiApplication(["look"])
     booth = make_booth(settings)
     app = App(booth, SIZES[orientation])
     app.show(fullscreen=False)
-    params = dict(param.split("=", 1) for param in options.params)
     down = float(params.pop("down", 0))  # pixels that the page is scrolled
-    named = "-".join([options.page, *([params["record"]] if "record" in params else [])])
     try:
         walk(booth, application, options.page, params, language, options.text)
     except Exception:
         app.close()
+        if server is not None:
+            server.close()
         raise
     if options.live:
         watcher = QFileSystemWatcher([str(path) for path in QML.rglob("*.qml")] + [str(p) for p in QML.rglob("*")])
@@ -107,6 +115,8 @@ def show(options: argparse.Namespace, orientation: str, language: str) -> int:
         app.window.grabWindow().save(str(options.out / name))
         print(options.out / name)
     app.close()
+    if server is not None:
+        server.close()
     return 0
 
 
@@ -158,9 +168,9 @@ def walk(booth, application, page, params, language, text) -> None:
         if page == "film":
             booth.visit.go("film")
     elif page == "thanks":
-        booth.visit.go("confirm")
-        wait(application, 0.3)
-        booth.confirm()
+        from tests.tools.placed import order
+
+        order(booth, lambda: wait(application, 0.05), params.pop("way", "now"), params.pop("promise", ""))
     elif page == "scan":
         booth._read = lambda reading: booth.announce("reading", reading)  # stay, to be looked at
         booth.visit.go("scan")
