@@ -12,6 +12,7 @@ from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.booth import Booth
+from kiosk.scan.camera.heap import map_large_blocks
 from kiosk.ui.codes import CodeImages
 from kiosk.ui.face import Face
 from kiosk.ui.fonts import install
@@ -21,7 +22,8 @@ QML = Path(__file__).resolve().parent / "qml"
 
 
 def prepare_environment(*, hardware_video: bool) -> None:
-    """What Qt must know before the first QGuiApplication."""
+    """What must be settled before the first QGuiApplication, and before anything large is in memory."""
+    map_large_blocks()
     if not hardware_video:
         # Hardware decoders crash on some machines; "," is Qt's spelling of none.
         os.environ.setdefault("QT_FFMPEG_DECODING_HW_DEVICE_TYPES", ",")

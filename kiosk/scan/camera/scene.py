@@ -77,6 +77,7 @@ class Scene:
         self._noise = np.tile(np.clip(np.round(soft + NOISE_BIAS), 0, 2 * NOISE_BIAS).astype(np.uint8), (2, 2, 1))
         self._canvas = np.empty((HEIGHT, WIDTH, 3), np.uint8)
         self._back, self._small = self._hall.copy(), np.empty((*self._hall.shape[:2], 3), np.uint8)
+        self._spare = tuple(_Room() for _ in range(4))
         self._frames: Pool[Picture] = Pool(lambda: np.empty((HEIGHT, WIDTH, 3), np.uint8))
 
     def render(
@@ -150,17 +151,21 @@ class Scene:
             return
         shift = np.array([[1, 0, -x0], [0, 1, -y0], [0, 0, 1]], np.float64)
         place = np.array([[1, 0, ox], [0, 1, oy], [0, 0, 1]], np.float64)
-        piece = cv2.warpPerspective(sprite.image, shift @ np.array(to_frame) @ place, (x1 - x0, y1 - y0))
+        size = (y1 - y0, x1 - x0)
+        piece, other = self._spare[0].of(*size, 4), self._spare[1].of(*size, 4)
+        cv2.warpPerspective(sprite.image, shift @ np.array(to_frame) @ place, size[::-1], dst=piece)
         # Below the picture the arm goes on: blur must not see an edge there.
         border = cv2.BORDER_REPLICATE
         if max(abs(across), abs(down)) >= 1.5:
             kernel = (max(1, round(abs(across))), max(1, round(abs(down))))
-            piece = cv2.blur(piece, kernel, borderType=border)
+            cv2.blur(piece, kernel, dst=other, borderType=border)
+            piece, other = other, piece
         if disc >= 1.2:
             # Two boxes make nearly a disc, and cost the same for any width.
             side = max(2, round(disc * 0.62))
-            piece = cv2.blur(cv2.blur(piece, (side, side), borderType=border), (side, side), borderType=border)
-        _blend(self._canvas[y0:y1, x0:x1], cast("Picture", piece))
+            cv2.blur(piece, (side, side), dst=other, borderType=border)
+            cv2.blur(other, (side, side), dst=piece, borderType=border)
+        _blend(self._canvas[y0:y1, x0:x1], piece, self._spare[2].of(*size, 1), self._spare[3].of(*size, 3))
 
     @staticmethod
     def truth(t: float, text: str, sprite: Sprite, showing: Showing, conditions: Conditions = GOOD) -> Truth | None:
@@ -221,10 +226,26 @@ def _inside(quad: list[Point]) -> float:
     return inside / 121
 
 
-def _blend(view: Picture, piece: Picture) -> None:
-    """Lays a premultiplied BGRA piece on a BGR view of the same size."""
+def _blend(view: Picture, piece: Picture, alpha: Picture, colour: Picture) -> None:
+    """Lays a premultiplied BGRA piece on a BGR view of the same size. alpha, colour: room of that size."""
     import cv2
 
-    rest = cv2.cvtColor(cv2.bitwise_not(cv2.extractChannel(piece, 3)), cv2.COLOR_GRAY2BGR)
-    colour = cv2.cvtColor(piece, cv2.COLOR_BGRA2BGR)
-    view[:] = cv2.add(cv2.multiply(view, rest, scale=1 / 255), colour)
+    cv2.extractChannel(piece, 3, dst=alpha)
+    cv2.bitwise_not(alpha, dst=alpha)
+    cv2.cvtColor(alpha, cv2.COLOR_GRAY2BGR, dst=colour)
+    cv2.multiply(view, colour, dst=view, scale=1 / 255)
+    cv2.cvtColor(piece, cv2.COLOR_BGRA2BGR, dst=colour)
+    cv2.add(view, colour, dst=view)
+
+
+class _Room:
+    """Memory for one picture of a kind at a time, of any size up to a frame's."""
+
+    def __init__(self) -> None:
+        import numpy as np
+
+        self._bytes = np.empty(WIDTH * HEIGHT * 4, np.uint8)
+
+    def of(self, height: int, width: int, channels: int) -> Picture:
+        """With anything in it; the one before is gone."""
+        return self._bytes[: height * width * channels].reshape(height, width, channels)

@@ -40,3 +40,39 @@ def test_large_blocks_go_back_to_the_system_when_they_are_dropped() -> None:
         grown[how] = float(done.stdout)
     assert grown["as it is"] > 35, "the control: 40 MB stay"
     assert grown["given back"] < 5, grown
+
+
+GAPS = """
+import sys
+from pathlib import Path
+from kiosk.scan.camera.heap import map_large_blocks
+def rss():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 1e6
+if sys.argv[1] == "mapped" and not map_large_blocks():
+    sys.exit(3)
+bytearray(30_000_000)  # glibc takes this as a sign that large blocks come and go, and keeps them from then on
+before = rss()
+kept = []
+for _ in range(20):
+    dropped = bytearray(b"x") * 3_000_000
+    kept.append([bytearray(b"x") * 20_000 for _ in range(5)])
+    after = bytearray(b"x") * 3_000_000
+    kept.append(after[:100_000])
+    del dropped, after
+large = [bytearray(b"x") * 3_000_000 for _ in range(20)]
+small = [bytearray(b"x") * 100_000 for _ in range(20)]
+large.clear()
+print(rss() - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="glibc's")
+def test_dropped_blocks_leave_no_gaps_below_what_is_kept() -> None:
+    grown = {}
+    for how in ("mapped", "as it is"):
+        done = subprocess.run([sys.executable, "-c", GAPS, how], capture_output=True, text=True, check=False)
+        if done.returncode == 3:
+            pytest.skip("not glibc")
+        grown[how] = float(done.stdout)
+    assert grown["as it is"] > 50, "the control: 60 MB lie below what is kept"
+    assert grown["mapped"] < 15, grown
