@@ -2,7 +2,8 @@
 
 While the store answers, what it says of stock and price holds. While it does not, the booth sells from its
 allotment alone: so many pieces of each ware are this booth's to sell until the store is heard of again, and no two
-booths sell the same last one. What is in the journal and not yet at the store is gone from both.
+booths sell the same last one. What is in the journal and not yet at the store is gone from both, and so is what a
+set there holds: a bowl that waits to be sold within a set is not sold alone as well.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from kiosk.order.model import UNSENT, OrderRecord
+from kiosk.order.offer import Part, set_stock
 from kiosk.store.base import Ware
 
 if TYPE_CHECKING:
@@ -49,8 +51,8 @@ class Till:
         self._lock = threading.Lock()
         self._wares: dict[str, Ware] = {}  # as the store last said
         self._town: dict[str, Ware] = {}  # as the town's files say
-        self._unsent: set[str] = set()  # references
-        self._going: Counter[str] = Counter()  # sku -> pieces in those: a page asks for each dish, all day offline
+        self._unsent: dict[str, Counter[str]] = {}  # reference -> sku -> pieces, also those within sets
+        self._going: Counter[str] = Counter()  # their sum: a page asks for each dish, all day offline
         self._link: Store | None = None  # never called over the network: it works out pay links
         self.journal: Journal | None = None
         self.sync: Sync | None = None
@@ -121,16 +123,29 @@ class Till:
 
     def live(self, sku: str) -> Ware | None:
         """Price and pieces as they may be sold now; None for what neither store nor town has heard of."""
+        allotment = None if self.reachable else self._settings.store.allotment
         with self._lock:
-            ware = self._wares.get(sku) or self._town.get(sku)
-            going = self._going[sku]
-        if ware is None:
-            return None
-        allotment = self._settings.store.allotment
-        stock = ware.stock
-        if not self.reachable:
-            stock = allotment if stock is None else min(stock, allotment)
-        return replace(ware, stock=None if stock is None else max(0, stock - going))
+            ware = self._ware(sku)
+            if ware is None:
+                return None
+            parts = [Part(part, count, count) for part, count in Counter(ware.parts).items()]
+            own = self._left(sku, allotment)
+            return replace(ware, stock=set_stock(own, parts, lambda part: self._left(part, allotment)))
+
+    def _ware(self, sku: str) -> Ware | None:
+        """As the store says; of what a set holds a store may say nothing, then the town does."""
+        said, town = self._wares.get(sku), self._town.get(sku)
+        if said is None or said.parts or town is None:
+            return said or town
+        return replace(said, parts=town.parts) if town.parts else said
+
+    def _left(self, sku: str, allotment: int | None) -> int | None:
+        """Pieces of this ware without a look at its parts; 0 of what is not sold, None where nobody counts."""
+        ware = self._ware(sku)
+        if ware is None or not ware.enabled:
+            return 0
+        counts = [count for count in (ware.stock, allotment) if count is not None]
+        return max(0, min(counts) - self._going[sku]) if counts else None
 
     @property
     def reachable(self) -> bool:
@@ -156,9 +171,19 @@ class Till:
         with self._lock:
             if unsent is (reference in self._unsent):
                 return
-            (self._unsent.add if unsent else self._unsent.discard)(reference)
-            for line in record.order.lines:
-                self._going[line.good.sku] += line.quantity if unsent else -line.quantity
+            if unsent:
+                self._unsent[reference] = self._pieces(record)
+                self._going.update(self._unsent[reference])
+            else:  # as many as were counted then, whatever a set holds by now
+                self._going.subtract(self._unsent.pop(reference))
+
+    def _pieces(self, record: OrderRecord) -> Counter[str]:
+        taken: Counter[str] = Counter()
+        for line in record.order.lines:
+            ware = self._ware(line.good.sku)
+            for sku in (line.good.sku, *(ware.parts if ware else ())):
+                taken[sku] += line.quantity
+        return taken
 
     def _heard_of(self, wares: Sequence[Ware]) -> None:
         with self._lock:
@@ -170,7 +195,14 @@ def catalogue(pack: Pack) -> list[Ware]:
     """What the town's menus sell, as its files say. Raises PackError."""
     currency = pack.title().currency
     return [
-        Ware(f"{menu.id}/{dish.id}", dish.name.en, dish.price, currency, None if dish.parts else dish.stock)
+        Ware(
+            f"{menu.id}/{dish.id}",
+            dish.name.en,
+            dish.price,
+            currency,
+            None if dish.parts else dish.stock,
+            parts=tuple(f"{menu.id}/{part}" for part in dish.parts),
+        )
         for menu in pack.menus()
         for dish in menu.dishes
     ]

@@ -102,7 +102,10 @@ class StoreOrder:
 
 @dataclass(frozen=True, slots=True)
 class Ware:
-    """Something for sale, now. price: minor units. stock: pieces that may be sold, None where nobody counts."""
+    """Something for sale, now. price: minor units. stock: pieces that may be sold, None where nobody counts.
+
+    parts: of a set, the skus of what is in it, each as often as it is; its stock is what theirs allows.
+    """
 
     sku: str
     name: str
@@ -112,6 +115,7 @@ class Ware:
     enabled: bool = True
     name_zh: str = ""  # "" where the store does not say
     name_en: str = ""
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,21 @@
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from tempfile import TemporaryDirectory
 from threading import Condition
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as settings_of
+from hypothesis import strategies as st
 
 from kiosk.order.basket import Basket
 from kiosk.order.model import Good, Line, Order, OrderRecord, OrderState
+from kiosk.order.offer import Offer, OfferOf, Part
 from kiosk.order.sync import Link, SyncStatus
 from kiosk.settings import Settings, StoreSettings
 from kiosk.staff.till import Till
@@ -154,3 +160,131 @@ def test_what_waits_is_off_the_shelf_once_until_the_store_has_it(settings: Setti
         till._recorded(OrderRecord(order, state))
         seen.append(allotted - till.live(YUZU.sku).stock)  # type: ignore[operator, union-attr]
     assert seen == [3, 3, 3, 0, 0]
+
+
+# --- sets: dishes sold as one, whose pieces stand on one shelf with those sold alone ----------------------------
+
+RICE = Ware("menu/rice", "Rice", 2900, "CNY", stock=7)
+TRAY = Ware("menu/tray", "Tray", 9000, "CNY", parts=("menu/yuzu", "menu/rice", "menu/yuzu"))
+PAIR = Ware("menu/pair", "Pair", 6000, "CNY", parts=("menu/yuzu", "menu/rice"))
+TOWN = [replace(YUZU, stock=9), RICE, TRAY, PAIR]
+OFFLINE = "http://127.0.0.1:9"
+
+
+def offer_of(till: Till) -> OfferOf:
+    """As the surroundings of a visit make it."""
+
+    def offer(sku: str) -> Offer | None:
+        ware = till.live(sku)
+        if ware is None:
+            return None
+        parts = tuple(Part(part, count, 99) for part, count in Counter(ware.parts).items())
+        return Offer(ware.price, ware.stock if ware.enabled else 0, parts)
+
+    return offer
+
+
+def good_of(ware: Ware) -> Good:
+    return Good(ware.sku, "09521403000110", ware.name, ware.name, ware.price, "CNY", 20)
+
+
+def stocks(till: Till) -> dict[str, int | None]:
+    return {ware.sku.removeprefix("menu/"): live.stock for ware in TOWN if (live := till.live(ware.sku))}
+
+
+def a_set(ware: Ware, quantity: int, reference: str = "SET0000000000001") -> Order:
+    line = Line(good_of(ware), quantity)
+    return Order(reference, (line,), "CNY", line.total, datetime.now(UTC), "zh")
+
+
+def test_a_set_that_waits_has_its_parts_off_the_shelf_until_the_store_has_it(
+    settings: Settings, heard: Heard
+) -> None:
+    till = heard.till(selling_to(settings, OFFLINE, allotment=8))
+    till._town = {ware.sku: ware for ware in TOWN}
+    whole = {"yuzu": 8, "rice": 7, "tray": 4, "pair": 7}
+    assert stocks(till) == whole
+    till._recorded(OrderRecord(a_set(TRAY, 3), OrderState.WAITING))
+    assert stocks(till) == {"yuzu": 2, "rice": 4, "tray": 1, "pair": 2}
+    till._town[TRAY.sku] = replace(TRAY, parts=("menu/rice", "menu/rice"))  # what it holds was changed meanwhile
+    till._recorded(OrderRecord(a_set(TRAY, 3), OrderState.SENT))
+    till._town[TRAY.sku] = TRAY
+    assert stocks(till) == whole
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        replace(RICE, stock=0),
+        replace(RICE, enabled=False),
+        replace(RICE, stock=None, enabled=False),
+    ],
+)
+def test_a_set_is_sold_out_with_its_parts(settings: Settings, heard: Heard, said: Ware) -> None:
+    till = heard.till(selling_to(settings, OFFLINE, allotment=8))
+    till._town = {ware.sku: ware for ware in TOWN}
+    till._heard_of([said, replace(TRAY, parts=(), stock=50)])  # a shop that does not say what is in the tray
+    assert {name: count for name, count in stocks(till).items() if name != "rice"} == {
+        "yuzu": 8,
+        "tray": 0,
+        "pair": 0,
+    }
+
+
+def test_a_set_of_what_nobody_knows_is_sold_out(settings: Settings, heard: Heard) -> None:
+    till = heard.till(settings)
+    till._town = {TRAY.sku: TRAY, YUZU.sku: YUZU}
+    assert till.live(TRAY.sku).stock == 0  # type: ignore[union-attr]
+
+
+wishes = st.lists(st.tuples(st.sampled_from(TOWN), st.integers(1, 4)), min_size=1, max_size=3)
+
+
+@settings_of(max_examples=25, deadline=None)
+@given(
+    st.lists(wishes, max_size=5),
+    st.integers(0, 9),
+    st.integers(0, 12),
+    st.none() | st.integers(0, 12),
+    st.booleans(),
+)
+def test_no_booth_alone_sells_more_of_anything_than_it_has(
+    baskets: list[list[tuple[Ware, int]]], allotment: int, yuzu: int, rice: int | None, twice: bool
+) -> None:
+    """Singles and sets in any mix, written down by a real journal while no shop can be reached."""
+    with TemporaryDirectory() as folder:
+        settings = replace(Settings(), booth=replace(Settings().booth, state=folder))
+        heard = Heard()
+        till = heard.till(selling_to(settings, OFFLINE, allotment))
+        stock = {YUZU.sku: yuzu, RICE.sku: rice}
+        till.start([replace(ware, stock=stock.get(ware.sku)) for ware in TOWN])
+        try:
+            heard.until(lambda: Link.OFFLINE in heard.links)
+            for wishes in baskets:
+                basket = Basket(offer_of=offer_of(till))
+                for ware, quantity in wishes:
+                    basket.add(good_of(ware), quantity)
+                if basket.lines:
+                    till.place(basket, "en").result(20)
+            assert till.journal is not None
+            gone: Counter[str] = Counter()
+            for record in till.journal.records(limit=1000):
+                for line in record.order.lines:
+                    held = [ware.parts or (ware.sku,) for ware in TOWN if ware.sku == line.good.sku]
+                    for sku in held[0]:
+                        gone[sku] += line.quantity
+            for sku, count in stock.items():
+                most = allotment if count is None else min(count, allotment)
+                assert gone[sku] <= most
+                assert till.live(sku).stock == most - gone[sku]  # type: ignore[union-attr]
+            before = stocks(till)
+        finally:
+            till.close()
+        if twice:  # the next morning
+            again = heard.till(selling_to(settings, OFFLINE, allotment))
+            again.start([replace(ware, stock=stock.get(ware.sku)) for ware in TOWN])
+            try:
+                heard.until(lambda: not again.reachable)
+                assert stocks(again) == before
+            finally:
+                again.close()
