@@ -13,6 +13,8 @@ from typing import Any
 from kiosk.order.model import Good, Line, Order, OrderRecord, OrderState
 
 PLACED = "placed"
+DAMAGED = "its record in the journal is damaged"  # the reason of an order that was parked for that
+NO_CURRENCY = "XXX"  # ISO 4217
 AT_STORE = frozenset({OrderState.SENT, OrderState.PAID, OrderState.CANCELLED, OrderState.REFUNDED})
 
 
@@ -44,7 +46,21 @@ def body(order: Order) -> dict[str, Any]:
     }
 
 
-def order_from_body(reference: str, fields: dict[str, Any]) -> Order:
+def order_from_body(reference: str, fields: dict[str, Any], at: datetime) -> Order:
+    """An order without lines where the fields are no order's: nobody placed that, and it shows that there was one.
+
+    at: when it was placed, as its event says.
+    """
+    try:
+        order = _order(reference, fields)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        order = None
+    if order is None or not order.lines or order.total != sum(line.total for line in order.lines):
+        return Order(reference, (), NO_CURRENCY, 0, at, "en")
+    return order
+
+
+def _order(reference: str, fields: dict[str, Any]) -> Order:
     lines = tuple(
         Line(Good(**{name: line[name] for name in Good.__slots__}), line["quantity"]) for line in fields["lines"]
     )
@@ -77,7 +93,8 @@ def after(record: OrderRecord | None, event: Event) -> OrderRecord:
     if event.kind == PLACED:
         if record is not None:
             raise ValueError(f"{event.reference} is placed already")
-        return OrderRecord(order_from_body(event.reference, event.detail), OrderState.WAITING, changed_at=event.at)
+        order = order_from_body(event.reference, event.detail, event.at)
+        return OrderRecord(order, OrderState.WAITING, changed_at=event.at)
     if record is None:
         raise ValueError(f"{event.reference} was never placed")
     state, store_id = OrderState(event.kind), event.detail.get("store_id")

@@ -124,7 +124,7 @@ class Journal:
     def claim(self, n: int, besides: Collection[str] = ()) -> list[OrderRecord]:
         """For the sender: up to n orders that are not at the store, without those `besides`, once it is durable
         that they are under way."""
-        return self._write(lambda connection: rows.claim(connection, n, besides)).result()
+        return self._write(lambda connection: rows.claim(connection, n, besides, self._now())).result()
 
     def set_note(self, name: str, value: str) -> None:
         self._write(lambda connection: rows.set_note(connection, name, value)).result()
@@ -211,7 +211,15 @@ class Journal:
 
     def _open(self) -> sqlite3.Connection:
         connection, self.set_aside = schema.open_journal(self.path, self._now(), self._users)
-        self._inode = self.path.stat().st_ino
+        try:
+            self._inode = self.path.stat().st_ino
+            connection.execute("BEGIN IMMEDIATE")
+            if mended := rows.mend(connection):
+                log.error("%s: %d orders had no state that there is; folded anew", self.path, mended)
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     def _open_reader(self) -> sqlite3.Connection:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,12 +15,15 @@ from kiosk.order.journal.fold import PLACED, Event, JournalError
 from kiosk.order.model import SETTLED, UNSENT, Order, OrderRecord, OrderState
 
 _SELECT = """SELECT orders.reference, orders.state, orders.store_id, orders.reason, orders.attempts,
-  orders.changed_at, orders.pay_url, event.detail FROM orders JOIN event ON event.id = orders.seq"""
+  orders.changed_at, orders.pay_url, event.kind, event.at, event.detail, event.crc
+  FROM orders JOIN event ON event.id = orders.seq"""
 # The first event by its number, the others by an index that has only those.
-_EVENTS = """SELECT kind, at, detail FROM (
-    SELECT event.id, kind, at, detail FROM orders JOIN event ON event.id = orders.seq WHERE orders.reference = ?
-    UNION ALL SELECT id, kind, at, detail FROM event WHERE reference = ? AND kind <> 'placed'
+_EVENTS = """SELECT kind, at, detail, crc FROM (
+    SELECT event.id, kind, at, detail, crc FROM orders JOIN event ON event.id = orders.seq
+      WHERE orders.reference = ?
+    UNION ALL SELECT id, kind, at, detail, crc FROM event WHERE reference = ? AND kind <> 'placed'
   ) ORDER BY id"""
+_STATES = tuple(state.value for state in OrderState)
 PRUNED_AT_ONCE = 500  # orders in one transaction, so that no commit waits long
 
 
@@ -87,18 +91,42 @@ def mark(connection: sqlite3.Connection, given: Mark, at: datetime) -> tuple[Ord
     return record, seq
 
 
-def claim(connection: sqlite3.Connection, n: int, besides: Collection[str]) -> list[OrderRecord]:
+def claim(connection: sqlite3.Connection, n: int, besides: Collection[str], at: datetime) -> list[OrderRecord]:
     """Up to n orders that are not at the store, first those in doubt, each oldest first; all are written
-    down as under way, until the store has named or refused them."""
+    down as under way, until the store has named or refused them. Damaged ones are parked instead."""
     found: list[OrderRecord] = []
     for state in UNSENT:
         more = oldest(connection, n - len(found) + len(besides), state)
-        found += [record for record in more if record.order.reference not in besides][: n - len(found)]
+        while damaged := [record for record in more if not record.order.lines]:
+            for record in damaged:
+                mark(connection, Mark(record.order.reference, OrderState.REJECTED, reason=fold.DAMAGED), at)
+            more = oldest(connection, n - len(found) + len(besides), state)
+        found += [record for record in more if record.order.lines and record.order.reference not in besides][
+            : n - len(found)
+        ]
     connection.executemany(
         "INSERT OR IGNORE INTO under_way VALUES (?)",
         [(record.order.reference,) for record in found],
     )
     return found
+
+
+def mend(connection: sqlite3.Connection) -> int:
+    """Folds the events of orders whose state is no state, so that nothing is forgotten for a bit that fell over;
+    answers how many there were. What cannot be folded either is parked."""
+    query = f"SELECT reference FROM orders WHERE state NOT IN ({', '.join('?' * len(_STATES))})"  # noqa: S608
+    found = [reference for (reference,) in connection.execute(query, _STATES)]
+    for reference in found:
+        try:
+            record = fold.fold(events(connection, reference))
+        except ValueError:
+            record = None
+        state = record.state if record else OrderState.REJECTED
+        reason = record.reason if record else fold.DAMAGED
+        connection.execute(
+            "UPDATE orders SET state = ?, reason = ? WHERE reference = ?", (state.value, reason, reference)
+        )
+    return len(found)
 
 
 def set_note(connection: sqlite3.Connection, name: str, value: str) -> None:
@@ -137,9 +165,27 @@ def prune(connection: sqlite3.Connection, days: int, now: datetime) -> int:
 def _append(connection: sqlite3.Connection, event: Event) -> int:
     detail = json.dumps(event.detail, ensure_ascii=False, separators=(",", ":"))
     row = (event.reference, event.kind, event.at.astimezone(UTC).isoformat(), detail)
-    cursor = connection.execute("INSERT INTO event (reference, kind, at, detail) VALUES (?, ?, ?, ?)", row)
+    cursor = connection.execute(
+        "INSERT INTO event (reference, kind, at, detail, crc) VALUES (?, ?, ?, ?, ?)", (*row, _crc(*row))
+    )
     assert cursor.lastrowid is not None
     return cursor.lastrowid
+
+
+def _crc(*row: str) -> int:
+    """CRC-32 (ISO 3309) of an event's reference, kind, time and detail, with zeros between."""
+    return zlib.crc32("\0".join(row).encode())
+
+
+def _detail(reference: str, kind: str, at: str, detail: str, crc: int | None) -> dict[str, Any]:
+    """An event's detail; {} where the row is not what was written."""
+    try:
+        if crc is not None and crc != _crc(reference, kind, at, detail):
+            return {}
+        fields = json.loads(detail)
+    except (ValueError, TypeError, RecursionError):
+        return {}
+    return fields if isinstance(fields, dict) else {}
 
 
 def _count(connection: sqlite3.Connection, state: OrderState, by: int) -> None:
@@ -155,7 +201,10 @@ def _count(connection: sqlite3.Connection, state: OrderState, by: int) -> None:
 
 def events(connection: sqlite3.Connection, reference: str) -> list[Event]:
     rows = connection.execute(_EVENTS, (reference, reference))
-    return [Event(reference, kind, datetime.fromisoformat(at), json.loads(detail)) for kind, at, detail in rows]
+    return [
+        Event(reference, kind, _time(at), _detail(reference, kind, at, detail, crc))
+        for kind, at, detail, crc in rows
+    ]
 
 
 def find(connection: sqlite3.Connection, reference: str) -> OrderRecord | None:
@@ -218,13 +267,22 @@ def changed_since(connection: sqlite3.Connection, event_id: int, until: int) -> 
 
 
 def _record(row: tuple[Any, ...]) -> OrderRecord:
-    reference, state, store_id, reason, attempts, changed_at, pay_url, detail = row
+    reference, state, store_id, reason, attempts, changed_at, pay_url, kind, at, detail, crc = row
+    fields = _detail(reference, kind, at, detail, crc)
     return OrderRecord(
-        fold.order_from_body(reference, json.loads(detail)),
-        OrderState(state),
+        fold.order_from_body(reference, fields, _time(at)),
+        OrderState(state) if state in _STATES else OrderState.REJECTED,
         store_id,
-        reason,
+        reason if fields else fold.DAMAGED,
         attempts,
-        datetime.fromisoformat(changed_at),
+        _time(changed_at),
         pay_url,
     )
+
+
+def _time(text: str) -> datetime:
+    """1970 for what is none: the row is damaged, and something must be shown of it."""
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, TypeError, OverflowError):
+        return datetime.fromtimestamp(0, UTC)
