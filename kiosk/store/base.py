@@ -148,6 +148,7 @@ class Capabilities:
     pay_link: bool = False
     cancel: bool = False
     refund: bool = False
+    sets: bool = False  # what a set holds is held with it, and its goods name their parts
 
 
 class Store(Protocol):

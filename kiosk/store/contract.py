@@ -11,7 +11,8 @@ GET /orders/<reference>
   200 {"id", "state", "paid_at", "pay_url", and the submission}; 404 {"error", "reference"}: surely not here
 POST /orders/<reference>/cancel, /refund {"reason"}
   200 as above, also when it was so before; 404 as above; 409 {"error", "reference"} not in this state
-GET /catalogue?after=<number>   {"goods": [{"sku", "name", "price", "currency", "stock", "enabled"}], "next"}
+GET /catalogue?after=<number>
+  {"goods": [{"sku", "name", "price", "currency", "stock", "enabled", "parts"}], "next"}
 GET /changes?since=<number>&wait_s=<seconds>   {"last", "orders": [...], "goods": [...]}
   a `last` below `since`: the store was put back to an earlier state, so ask again from there
 GET /capabilities, /health
@@ -43,6 +44,7 @@ MAX_TEXT = 500  # characters of a name or a link
 MAX_ID = 200  # characters
 MAX_LINES = 100
 MAX_QUANTITY = 1000  # of one product in one order
+MAX_PARTS = 100  # pieces in a set
 MAX_WAIT_S = 60.0
 MAX_REFERENCE = 64  # characters; WeChat's out_trade_no has 32, Alipay's 64
 _REFERENCE = re.compile(r"[A-Z0-9-]{1,64}")  # and so part of an address, a header and a file's name as it is
@@ -195,7 +197,17 @@ def _ware(value: Any) -> Ware:
     ):
         raise ValueError(f"a good: sku and names are texts of at most {MAX_TEXT} characters")
     counted = None if stock is None else _whole(stock, "stock", least=-(2**53))
-    return Ware(**said, stock=None if counted is None else max(0, counted), enabled=enabled, **names)
+    left = None if counted is None else max(0, counted)
+    return Ware(**said, stock=left, enabled=enabled, **names, parts=_parts(value.get("parts")))
+
+
+def _parts(value: Any) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    good = isinstance(value, list | tuple) and len(value) <= MAX_PARTS
+    if not good or not all(isinstance(sku, str) and 0 < len(sku) <= MAX_TEXT for sku in value):
+        raise ValueError(f"a good: parts are at most {MAX_PARTS} skus")
+    return tuple(value)
 
 
 def _whole(value: Any, name: str, least: int = 0) -> int:

@@ -6,7 +6,8 @@ import json
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,29 +28,8 @@ from kiosk.store.base import (
     Unknown,
     Ware,
 )
+from kiosk.store.embedded_file import opened
 
-_APPLICATION_ID = 0x47544B53  # "GTKS"
-# By user_version: what brings a file from there to the next.
-_STEPS = (
-    """
-CREATE TABLE IF NOT EXISTS orders (
-  id INTEGER PRIMARY KEY,
-  external_reference TEXT NOT NULL UNIQUE,
-  body TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS sold (sku TEXT PRIMARY KEY, quantity INTEGER NOT NULL) WITHOUT ROWID;
-""",
-    """
-ALTER TABLE orders ADD COLUMN state TEXT NOT NULL DEFAULT 'accepted';
-ALTER TABLE orders ADD COLUMN paid_at TEXT;
-CREATE TABLE changes (number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, key TEXT NOT NULL);
-""",
-    # The latest change of each order and ware is all that anybody asks for; AUTOINCREMENT gives no number twice.
-    """
-ALTER TABLE orders ADD COLUMN reason TEXT;
-DELETE FROM changes WHERE number NOT IN (SELECT max(number) FROM changes GROUP BY kind, key);
-CREATE UNIQUE INDEX changed ON changes (kind, key);
-""",
-)
 _CHANGED = "INSERT OR REPLACE INTO changes (kind, key) VALUES (?, ?)"
 T = TypeVar("T")
 _PAGE = 200
@@ -60,8 +40,9 @@ class EmbeddedStore:
     """One order for each external reference, fsynced before it is accepted.
 
     Without a catalogue it takes whatever adds up; with one it refuses unknown goods, other prices and more than
-    there is: a ware's stock is what there ever was, and what was sold goes off it. The file is opened at the first
-    call. A lock lets the store server call it from several threads; several processes may share the file.
+    there is: a ware's stock is what there ever was, and what was sold goes off it, alone or within a set. The file
+    is opened at the first call. A lock lets the store server call it from several threads; several processes may
+    share the file.
     """
 
     name = "embedded"
@@ -133,6 +114,7 @@ class EmbeddedStore:
             longest_wait_s=_LONGEST_WAIT_S,
             cancel=True,
             refund=True,
+            sets=self._catalogue is not None,
         )
 
     def health(self) -> RetryLater | None:
@@ -183,47 +165,8 @@ class EmbeddedStore:
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(self.path, isolation_level=None, timeout=5.0, check_same_thread=False)
-            try:
-                self._look_at(connection)
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute("PRAGMA synchronous = FULL")
-                self._bring_up(connection)
-            except BaseException:
-                connection.close()
-                raise
-            self._connection = connection
+            self._connection = opened(self.path)
         return self._connection
-
-    @staticmethod
-    def _look_at(connection: sqlite3.Connection) -> int:
-        """The file's version, 0 for a new one. Raises sqlite3.DatabaseError for a file that is none of ours."""
-        application, version = (
-            connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
-        )
-        if application == _APPLICATION_ID:
-            if version > len(_STEPS):
-                raise sqlite3.DatabaseError(f"made by a later version ({version})")
-            return int(version) or 1  # the first version left it at nought
-        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if application or version or not tables <= {"orders", "sold"}:
-            raise sqlite3.DatabaseError("it is not a store's file")
-        return 1 if tables else 0  # the first version wrote its tables first, and whose they are after that
-
-    @classmethod
-    def _bring_up(cls, connection: sqlite3.Connection) -> None:
-        """Raises sqlite3.Error; the file then stays as it was."""
-        if cls._look_at(connection) == len(_STEPS):
-            return
-        connection.execute("BEGIN EXCLUSIVE")
-        version = cls._look_at(connection)  # another process may have been first
-        for step in _STEPS[version:]:
-            for statement in filter(str.strip, step.split(";\n")):
-                connection.execute(statement)
-        connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {len(_STEPS)}")
-        connection.execute("COMMIT")
 
     def _reading(self, read: Callable[[sqlite3.Connection], T]) -> T | RetryLater:
         with self._lock:
@@ -255,11 +198,12 @@ class EmbeddedStore:
                     )
                     changed = [("order", reference)]
                     if state is not StoreState.PAID:  # the goods go back to the shelf
+                        taken = self._taken(connection, found)
                         connection.executemany(
                             "UPDATE sold SET quantity = max(0, quantity - ?) WHERE sku = ?",
-                            [(line.quantity, line.sku) for line in found.lines],
+                            [(quantity, sku) for sku, quantity in taken.items()],
                         )
-                        changed += [("good", line.sku) for line in found.lines]
+                        changed += self._moved(taken)
                     connection.executemany(_CHANGED, changed)
             except (sqlite3.Error, OSError, ValueError) as error:
                 self._undo()
@@ -292,19 +236,50 @@ class EmbeddedStore:
         return tuple(self._ware(connection, (self._catalogue or {})[sku]) for sku in skus)
 
     def _ware(self, connection: sqlite3.Connection, ware: Ware) -> Ware:
+        counts = [self._left(connection, ware)]
+        for sku, count in Counter(ware.parts).items():
+            left = self._left(connection, part) if (part := self._single(sku)) else 0
+            counts.append(None if left is None else left // count)
+        return replace(ware, stock=min((count for count in counts if count is not None), default=None))
+
+    def _left(self, connection: sqlite3.Connection, ware: Ware) -> int | None:
+        """Pieces of this ware, without a look at its parts."""
         if ware.stock is None:
-            return ware
+            return None
         row = connection.execute("SELECT quantity FROM sold WHERE sku = ?", (ware.sku,)).fetchone()
-        return replace(ware, stock=max(0, ware.stock - (row[0] if row else 0)))
+        return max(0, ware.stock - (row[0] if row else 0))
+
+    def _single(self, sku: str) -> Ware | None:
+        """What may be in a set: for sale, and no set itself."""
+        ware = (self._catalogue or {}).get(sku)
+        return ware if ware and ware.enabled and not ware.parts else None
+
+    def _moved(self, taken: Iterable[str]) -> list[tuple[str, str]]:
+        """Changes to tell of: these goods, and the sets that hold any of them."""
+        skus = dict.fromkeys(taken)
+        holding = [of.sku for of in (self._catalogue or {}).values() if not skus.keys().isdisjoint(of.parts)]
+        return [("good", sku) for sku in dict.fromkeys([*skus, *holding])]
+
+    @staticmethod
+    def _taken(connection: sqlite3.Connection, order: StoreOrder) -> dict[str, int]:
+        """What this order took then, whatever its sets hold now."""
+        [kept] = connection.execute(
+            "SELECT taken FROM orders WHERE external_reference = ?", (order.reference,)
+        ).fetchone()
+        if kept is None:
+            return {line.sku: line.quantity for line in order.lines}
+        return {str(sku): int(quantity) for sku, quantity in json.loads(kept).items()}
 
     def _take(self, connection: sqlite3.Connection, submission: Submission) -> Answer:
         if row := self._row(connection, submission.reference):
             if contract.same(submission, contract.from_json(json.loads(row[1]))):
                 return Accepted(store_id(row[0]), already_there=True)
             return Rejected("the store has another order with this reference")
-        wanted: dict[str, int] = {}
+        wanted: Counter[str] = Counter()
         for line in submission.lines:
-            wanted[line.sku] = wanted.get(line.sku, 0) + line.quantity
+            ware = (self._catalogue or {}).get(line.sku)
+            for sku in (line.sku, *(ware.parts if ware else ())):
+                wanted[sku] += line.quantity
         if self._catalogue is not None and (reason := self._refusal(connection, submission, wanted)):
             return Rejected(reason)
         connection.executemany(
@@ -314,9 +289,10 @@ class EmbeddedStore:
         )
         body = json.dumps(contract.to_json(submission), ensure_ascii=False)
         cursor = connection.execute(
-            "INSERT INTO orders (external_reference, body) VALUES (?, ?)", (submission.reference, body)
+            "INSERT INTO orders (external_reference, body, taken) VALUES (?, ?, ?)",
+            (submission.reference, body, json.dumps(wanted)),
         )
-        connection.executemany(_CHANGED, [("order", submission.reference), *(("good", sku) for sku in wanted)])
+        connection.executemany(_CHANGED, [("order", submission.reference), *self._moved(wanted)])
         assert cursor.lastrowid is not None
         return Accepted(store_id(cursor.lastrowid))
 
@@ -330,9 +306,14 @@ class EmbeddedStore:
                 return f"{line.sku} is not sold here"
             if (line.unit_price, submission.currency) != (ware.price, ware.currency):
                 return f"{line.sku} costs {ware.price} {ware.currency} (minor units), not {line.unit_price}"
-            left = self._ware(connection, ware).stock
-            if left is not None and wanted[line.sku] > left:
-                return f"{line.sku}: {wanted[line.sku]} wanted, {left} left"
+            for sku in ware.parts:
+                if self._single(sku) is None:
+                    return f"{sku}, in {line.sku}, is not sold here"
+        for sku, pieces in wanted.items():
+            left = self._left(connection, self._catalogue[sku])
+            if left is not None and pieces > left:
+                sets = [of.sku for of in submission.lines if sku in self._catalogue[of.sku].parts]
+                return f"{', in '.join([sku, *sets])}: {pieces} wanted, {left} left"
         return None
 
     def _row(self, connection: sqlite3.Connection, reference: str) -> tuple[int, str] | None:

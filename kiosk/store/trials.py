@@ -24,30 +24,14 @@ from kiosk.store.base import (
     SubmissionLine,
     Ware,
 )
+from kiosk.store.trial import Failed, Line, Skipped, must
+from kiosk.store.trial_of_sets import sets
 from kiosk.store.wire import opened
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ1234567890"
 _SENDERS = 8
 _ROW = 10
 _PAGES = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing that was tried. ok: None where the shop does not do it."""
-
-    name: str
-    ok: bool | None
-    said: str
-    ms: float
-
-
-class Failed(Exception):  # noqa: N818 - the shop erred, we did not
-    """What a shop answered instead."""
-
-
-class Skipped(Exception):  # noqa: N818 - it is no error
-    """Why something was not tried."""
 
 
 @dataclass
@@ -66,6 +50,7 @@ class Check:
     hear_s: float = 15.0
     placed: list[str] = field(default_factory=list)
     can: Capabilities = field(default_factory=Capabilities)
+    wares: list[Ware] = field(default_factory=list)  # of its catalogue, once that is read
 
     def lines(self) -> Iterator[Line]:
         """One after the other, as they are tried. Never raises for what a shop does."""
@@ -88,6 +73,7 @@ class Check:
                 ("who waits for changes hears of them", self._changes),
                 ("its pay link is the booth's, and only that one opens", self._pay_link),
                 ("what is not paid is not refunded", self._refund),
+                ("a set takes what is in it off the shelf", lambda: sets(self)),
                 (f"{_ROW} orders in a row", self._row),
                 ("all of them are cancelled, and twice is once", self._cancel),
             ):
@@ -109,7 +95,7 @@ class Check:
     # --- what is tried --------------------------------------------------------------------------------------------
 
     def _health(self) -> str:
-        _must(self.store.health() is None, self.store.health())
+        must(self.store.health() is None, self.store.health())
         return ""
 
     def _stranger(self) -> str:
@@ -118,10 +104,10 @@ class Check:
         store = self.stranger()
         try:
             answers: list[object] = [store.find(self._reference())] if self.asked else []
-            answers.append(store.submit(self._submission()))
+            answers.append(store.submit(self.an_order()))
         finally:
             store.close()
-        _must(all(isinstance(answer, NotAuthorised) for answer in answers), answers)
+        must(all(isinstance(answer, NotAuthorised) for answer in answers), answers)
         return ""
 
     def _capabilities(self) -> str:
@@ -129,7 +115,8 @@ class Check:
         if not isinstance(said, Capabilities):
             raise Failed(str(said))
         self.can = said
-        names = [name for name in ("catalogue", "changes", "pay_link", "cancel", "refund") if getattr(said, name)]
+        known = ("catalogue", "changes", "pay_link", "cancel", "refund", "sets")
+        names = [name for name in known if getattr(said, name)]
         return ", ".join(names) or "orders alone"
 
     def _catalogue(self) -> str:
@@ -147,36 +134,36 @@ class Check:
             after = page.after
         else:
             raise Failed(f"more than {_PAGES} pages")
-        _must(len({ware.sku for ware in wares}) == len(wares), "a product stands in it twice")
-        enough = [w for w in wares if w.enabled and w.price > 1 and (w.stock is None or w.stock > 3 * _ROW)]
+        must(len({ware.sku for ware in wares}) == len(wares), "a product stands in it twice")
+        self.wares = wares
+        single = [ware for ware in wares if ware.enabled and ware.price > 1 and not ware.parts]
+        enough = [ware for ware in single if ware.stock is None or ware.stock > 3 * _ROW]
         if self.ware is None and enough:
             self.ware = enough[0]
         wanted = self.ware.sku if self.ware else None
-        _must(
-            any(ware.sku == wanted for ware in wares), f"nothing to order: of none there are more than {3 * _ROW}"
-        )
+        must(any(ware.sku == wanted for ware in wares), f"nothing to order: of none there are more than {3 * _ROW}")
         return f"{len(wares)} goods; orders are of {wanted}"
 
     def _absent(self) -> str:
-        _must(self.store.find(self._reference()) is None, "it answered something else")
+        must(self.store.find(self._reference()) is None, "it answered something else")
         return ""
 
     def _order(self) -> str:
-        self.before = self._stock()
+        self.before = self.stock()
         self.since = self._newest()
-        self.first = self._submission(quantity=2)
-        self.answer = self._placed(self.first)
-        _must(not (self.told_apart and self.answer.already_there), "it says that it had it before")
+        self.first = self.an_order(quantity=2)
+        self.answer = self.place(self.first)
+        must(not (self.told_apart and self.answer.already_there), "it says that it had it before")
         return self.answer.store_id
 
     def _again(self) -> str:
         answer = self.store.submit(replace(self._placed_first(), placed_at=_now()))
-        _must(isinstance(answer, Accepted) and answer.store_id == self.answer.store_id, answer)
-        _must(not self.told_apart or getattr(answer, "already_there", False), "it says that this one is new")
+        must(isinstance(answer, Accepted) and answer.store_id == self.answer.store_id, answer)
+        must(not self.told_apart or getattr(answer, "already_there", False), "it says that this one is new")
         return ""
 
     def _race(self) -> str:
-        submission = self._submission()
+        submission = self.an_order()
 
         def send(_: int) -> object:
             store = self.open()
@@ -191,26 +178,26 @@ class Check:
         # One that came too early for a look-up may be in doubt; it asks again, and must hear the same.
         answers = [answer if isinstance(answer, Accepted) else self.store.submit(submission) for answer in answers]
         taken = [answer for answer in answers if isinstance(answer, Accepted)]
-        _must(len(taken) == _SENDERS and len({answer.store_id for answer in taken}) == 1, answers)
-        _must(sum(not answer.already_there for answer in taken) <= 1, "more than one of them was the first")
+        must(len(taken) == _SENDERS and len({answer.store_id for answer in taken}) == 1, answers)
+        must(sum(not answer.already_there for answer in taken) <= 1, "more than one of them was the first")
         return ""
 
     def _other(self) -> str:
         first = self._placed_first()
         line = replace(first.lines[0], quantity=1)
         answer = self.store.submit(replace(first, lines=(line,), total=line.unit_price))
-        _must(isinstance(answer, Rejected), answer)
+        must(isinstance(answer, Rejected), answer)
         return str(getattr(answer, "reason", ""))
 
     def _price(self) -> str:
         if not self.can.catalogue:
             raise Skipped("it shows no prices")
-        return self._refused(self._submission(price=self._ware().price - 1))
+        return self.refuse(self.an_order(price=self._ware().price - 1))
 
     def _unknown(self) -> str:
         if not self.can.catalogue:
             raise Skipped("it shows no catalogue")
-        return self._refused(self._submission(sku=f"no-such-{secrets.token_hex(8)}"))
+        return self.refuse(self.an_order(sku=f"no-such-{secrets.token_hex(8)}"))
 
     def _look_up(self) -> str:
         first = self._placed_first()
@@ -218,21 +205,21 @@ class Check:
             raise Skipped("it cannot be asked, and promises to take a reference once")
         if not self.told_apart:
             known = self.store.find(first.reference)
-            _must(isinstance(known, Accepted) and known.store_id == self.answer.store_id, known)
+            must(isinstance(known, Accepted) and known.store_id == self.answer.store_id, known)
             return "its number"
         found = self.store.order(first.reference)
         if not isinstance(found, StoreOrder):
             raise Failed(str(found))
-        _must((found.lines, found.currency, found.total) == (first.lines, first.currency, first.total), found)
-        _must((found.store_id, found.state) == (self.answer.store_id, StoreState.ACCEPTED), found)
+        must((found.lines, found.currency, found.total) == (first.lines, first.currency, first.total), found)
+        must((found.store_id, found.state) == (self.answer.store_id, StoreState.ACCEPTED), found)
         return ""
 
     def _held(self) -> str:
-        after = self._stock()
+        after = self.stock()
         self._placed_first()
         if self.before is None or after is None:
             raise Skipped("nobody counts them")
-        _must(after <= self.before - 3, f"{self.before} before three were ordered, {after} after")
+        must(after <= self.before - 3, f"{self.before} before three were ordered, {after} after")
         return f"{self.before} before, {after} after"
 
     def _changes(self) -> str:
@@ -242,12 +229,12 @@ class Check:
         wait = min(10.0, self.can.longest_wait_s)
         since = self._newest()
         if not self.can.cancel:
-            _must(isinstance(told := self.store.changes(since), Changes), told)
+            must(isinstance(told := self.store.changes(since), Changes), told)
             return "asked; it lets us change nothing to hear of"
         with ThreadPoolExecutor(1) as listener:
             listening = listener.submit(self._heard, first.reference, since, wait, time.monotonic() + self.hear_s)
             time.sleep(0.3)  # so that it waits when the change comes; one that came sooner would be heard as well
-            self._cancelled(first.reference)
+            self.cancel(first.reference)
             changed = time.monotonic()
             heard = listening.result()
         return f"heard {max(0.0, 1000 * (heard - changed)):.0f} ms after it was cancelled"
@@ -270,52 +257,50 @@ class Check:
     def _pay_link(self) -> str:
         if not self.can.pay_link:
             raise Skipped("it has no pay page")
-        order = self._submission()
-        url = self._placed(order).pay_url
-        _must(url != "", "it took an order without saying where to pay it")
+        order = self.an_order()
+        url = self.place(order).pay_url
+        must(url != "", "it took an order without saying where to pay it")
         ours = self.store.pay_link(order.reference, order.total, order.currency)
         if ours is not None:
-            _must(ours == url, f"the booth would show {ours}, the shop says {url}")
+            must(ours == url, f"the booth would show {ours}, the shop says {url}")
         touched = url[:-1] + ("A" if url[-1] != "A" else "B")
         pages = [opened(link) for link in (url, touched)]
-        _must(pages[0] == 200 and pages[1] in (403, 404), f"its page answers {pages[0]}, a touched one {pages[1]}")
+        must(pages[0] == 200 and pages[1] in (403, 404), f"its page answers {pages[0]}, a touched one {pages[1]}")
         if ours is None:
             return "no secret for pay links: the booth's own were not compared"
         unsent = self.store.pay_link(self._reference(), 100, order.currency)
-        _must(unsent is not None and opened(unsent) == 200, "a link that came before its order does not open")
+        must(unsent is not None and opened(unsent) == 200, "a link that came before its order does not open")
         return ""
 
     def _refund(self) -> str:
         if not self.can.refund:
             raise Skipped("it does not")
-        order = self._submission()
-        self._placed(order)
+        order = self.an_order()
+        self.place(order)
         answer = self.store.refund(order.reference, "kiosk store check")
-        _must(isinstance(answer, Rejected), answer)
+        must(isinstance(answer, Rejected), answer)
         return ""
 
     def _row(self) -> str:
         times = []
         for _ in range(_ROW):
             begun = time.monotonic()
-            self._placed(self._submission())
+            self.place(self.an_order())
             times.append(1000 * (time.monotonic() - begun))
         return f"{statistics.median(times):.1f} ms each (median), {max(times):.1f} ms at most"
 
     def _cancel(self) -> str:
         if not self.can.cancel:
             raise Skipped(f"it does not: {len(self.placed)} orders stay there")
-        _must(
-            self.store.cancel(self._reference(), "kiosk store check") is None, "it cancelled what was never there"
-        )
+        must(self.store.cancel(self._reference(), "kiosk store check") is None, "it cancelled what was never there")
         count = len(self.placed)
         for reference in list(self.placed):
-            self._cancelled(reference)
-            self._cancelled(reference)
+            self.cancel(reference)
+            self.cancel(reference)
             self.placed.remove(reference)
-        after = self._stock()
+        after = self.stock()
         if self.before is not None and after is not None and count:
-            _must(after >= self.before, f"{self.before} before, {after} after: not all goods came back")
+            must(after >= self.before, f"{self.before} before, {after} after: not all goods came back")
         return f"{count} orders"
 
     # --- helpers --------------------------------------------------------------------------------------------------
@@ -328,13 +313,13 @@ class Check:
             raise Skipped("there is nothing to order; name it: --sku, --price, --currency")
         return self.ware
 
-    def _submission(self, quantity: int = 1, price: int | None = None, sku: str | None = None) -> Submission:
+    def an_order(self, quantity: int = 1, price: int | None = None, sku: str | None = None) -> Submission:
         ware = self.ware or Ware("check", "Check", 100, "CNY")
         each = ware.price if price is None else price
         line = SubmissionLine(sku or ware.sku, "", "kiosk store check", quantity, each)
         return Submission(self._reference(), (line,), ware.currency, quantity * each, _now())
 
-    def _placed(self, submission: Submission) -> Accepted:
+    def place(self, submission: Submission) -> Accepted:
         self._ware()
         self.placed.append(submission.reference)
         answer = self.store.submit(submission)
@@ -347,22 +332,22 @@ class Check:
             raise Skipped("no order was taken")
         return self.first
 
-    def _refused(self, submission: Submission) -> str:
+    def refuse(self, submission: Submission) -> str:
         self._ware()
         self.placed.append(submission.reference)
         answer = self.store.submit(submission)
         if not isinstance(answer, Rejected):
             raise Failed(str(answer))
         found = self.store.find(submission.reference)
-        _must(found is None, f"refused, and yet {found}")
+        must(found is None, f"refused, and yet {found}")
         self.placed.remove(submission.reference)
         return answer.reason
 
-    def _cancelled(self, reference: str) -> None:
+    def cancel(self, reference: str) -> None:
         answer = self.store.cancel(reference, "kiosk store check")
         if answer is None:
             return  # it was never taken
-        _must(isinstance(answer, StoreOrder) and answer.state is StoreState.CANCELLED, answer)
+        must(isinstance(answer, StoreOrder) and answer.state is StoreState.CANCELLED, answer)
 
     def _newest(self) -> int:
         last = 0
@@ -375,22 +360,19 @@ class Check:
             last = told.last
         return last
 
-    def _stock(self) -> int | None:
+    def stock(self, sku: str = "") -> int | None:
+        """Of `sku`, or of what is ordered; None where nobody counts."""
+        wanted = sku or (self.ware.sku if self.ware else "")
         after: int | None = 0
-        while self.can.catalogue and self.ware is not None and after is not None:
+        while self.can.catalogue and wanted and after is not None:
             page = self.store.catalogue(after)
             if not isinstance(page, Page):
                 raise Failed(str(page))
             for ware in page.wares:
-                if ware.sku == self.ware.sku:
+                if ware.sku == wanted:
                     return ware.stock
             after = page.after
         return None
-
-
-def _must(good: bool, otherwise: object) -> None:
-    if not good:
-        raise Failed(str(otherwise)[:500])
 
 
 def _now() -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -13,13 +14,17 @@ from kiosk.store import check
 from kiosk.store.base import Accepted, Answer, Capabilities, Changes, Page, Store, StoreOrder, Submission, Ware
 from kiosk.store.embedded import EmbeddedStore
 from kiosk.store.serve import StoreServer
-from kiosk.store.trials import Check, Line
+from kiosk.store.trial import Line
+from kiosk.store.trials import Check
 from tests.tools.vendure import Vendure
 
 SECRET = "a-secret-for-pay-links"
 WARES = [
     Ware("noodle-shop/yuzu", "Yuzu mask", 3900, "CNY", 500),
     Ware("noodle-shop/rice", "Rice mask", 2900, "CNY", 50),
+    Ware(
+        "noodle-shop/tray", "Tray", 9000, "CNY", parts=("noodle-shop/rice", "noodle-shop/yuzu", "noodle-shop/rice")
+    ),
 ]
 APART = ("a stranger is turned away", "its pay link is the booth's, and only that one opens")
 
@@ -53,7 +58,7 @@ def test_the_store_server_keeps_to_the_contract(tmp_path: Path, capsys: pytest.C
         status = check.main([server.url, "--token-file", str(token), "--pay-secret-file", str(secret)])
         out = capsys.readouterr().out
         assert status == 0, out
-        assert out.count("ok  ") == 18
+        assert out.count("ok  ") == 19
         assert "SECRET" not in out
         with closing(EmbeddedStore(server.store.path, WARES)) as store:
             states = {store.order(one.reference).state for _, one in store.orders()}  # type: ignore[union-attr]
@@ -72,6 +77,7 @@ class Wrong(EmbeddedStore):
     """A shop with one fault in it."""
 
     fault = ""
+    apart: ClassVar = {ware.sku: replace(ware, stock=ware.stock or 9) for ware in WARES if "yuzu" not in ware.sku}
 
     def submit(self, submission: Submission) -> Answer:
         if self.fault == "doubles" and submission.total != 1:
@@ -108,6 +114,8 @@ class Wrong(EmbeddedStore):
         assert isinstance(page, Page)
         if self.fault == "endless":
             return replace(page, after=after + 1)
+        if self.fault == "sets apart":  # it counts a set by itself, and sells what is in it once more
+            return replace(page, wares=tuple(self.apart.get(ware.sku, ware) for ware in page.wares))
         return replace(page, wares=tuple(WARES)) if self.fault == "not held" else page
 
     def capabilities(self) -> Capabilities:
@@ -125,6 +133,7 @@ class Wrong(EmbeddedStore):
         ("gives back", "what is not paid is not refunded"),
         ("endless", "its catalogue comes page by page, and ends"),
         ("not held", "its goods are held"),
+        ("sets apart", "a set takes what is in it off the shelf"),
     ],
 )
 def test_a_shop_with_a_fault_is_told_of_it(tmp_path: Path, fault: str, line: str) -> None:

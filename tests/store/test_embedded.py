@@ -3,14 +3,14 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -104,9 +104,9 @@ def test_a_file_that_is_no_store_means_later(tmp_path: Path, make_submission: Ma
 # --- files of earlier versions, and of others ---------------------------------------------------------------------
 
 
-@pytest.fixture(params=[1, 2])
+@pytest.fixture(params=[1, 2, 3])
 def earlier(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[int, Path]:
-    """A file that an earlier version wrote: three orders; in version 2 the second is paid, the third cancelled."""
+    """A file of an earlier version with three orders; since version 2 the second is paid, the third cancelled."""
     path = tmp_path / "store.db"
     shutil.copy(Path(__file__).parent / "fixtures" / f"embedded-{request.param}.sqlite", path)
     return request.param, path
@@ -132,7 +132,7 @@ def test_a_file_of_an_earlier_version_is_opened(earlier: tuple[int, Path], make_
         assert [ware.stock for ware in told.wares] == [10 - sold - 1]
         assert isinstance(store.cancel("OLD1", "broken bowl"), StoreOrder)
     with closing(sqlite3.connect(path)) as plain:
-        assert plain.execute("PRAGMA user_version").fetchone() == (3,)
+        assert plain.execute("PRAGMA user_version").fetchone() == (4,)
         assert plain.execute("SELECT reason FROM orders WHERE id = 1").fetchone() == ("broken bowl",)
 
 
@@ -272,3 +272,118 @@ def test_who_waits_hears_at_once_and_close_ends_the_waiting(embedded: EmbeddedSt
 
 def test_who_asks_from_beyond_the_end_starts_again_from_there(embedded: EmbeddedStore) -> None:
     assert embedded.changes(500, 20.0) == Changes(0), "a store that was put back to an earlier state"
+
+
+# --- sets ---------------------------------------------------------------------------------------------------------
+
+SHELF = {"yuzu": 6, "rice": 4}
+PARTS = {"tray": ("yuzu", "rice", "yuzu"), "pair": ("rice", "yuzu")}
+PRICES = {"yuzu": 3900, "rice": 2900, "tray": 9000, "pair": 6000}
+
+
+def shelf(**other: Ware) -> list[Ware]:
+    wares = {sku: Ware(sku, sku, PRICES[sku], "CNY", stock) for sku, stock in SHELF.items()}
+    wares |= {sku: Ware(sku, sku, PRICES[sku], "CNY", parts=parts) for sku, parts in PARTS.items()}
+    return list((wares | other).values())
+
+
+def of(reference: str, **quantities: int) -> Submission:
+    lines = tuple(SubmissionLine(sku, "", sku, quantity, PRICES[sku]) for sku, quantity in quantities.items())
+    return Submission(reference, lines, "CNY", sum(line.quantity * line.unit_price for line in lines), "")
+
+
+def there(store: EmbeddedStore) -> dict[str, int | None]:
+    page = store.catalogue()
+    assert isinstance(page, Page)
+    return {ware.sku: ware.stock for ware in page.wares}
+
+
+def gone(orders: Iterable[dict[str, int]]) -> dict[str, int]:
+    count = dict.fromkeys(SHELF, 0)
+    for order in orders:
+        for sku, quantity in order.items():
+            for part in PARTS.get(sku, (sku,)):
+                count[part] += quantity
+    return count
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.dictionaries(st.sampled_from(sorted(PRICES)), st.integers(1, 3), min_size=1),
+            st.sampled_from(["keep", "pay", "cancel", "refund"]),
+        ),
+        max_size=8,
+    )
+)
+def test_what_is_sold_alone_and_within_sets_comes_off_one_shelf(wishes: list[tuple[dict[str, int], str]]) -> None:
+    with tempfile.TemporaryDirectory() as folder, closing(EmbeddedStore(Path(folder) / "s.db", shelf())) as store:
+        kept: list[dict[str, int]] = []
+        told: dict[str, int | None] = there(store)
+        seen = 0
+        for number, (wanted, then) in enumerate(wishes):
+            needs = gone([*kept, wanted])
+            fits = all(needs[sku] <= count for sku, count in SHELF.items())
+            answer = store.submit(of(f"REF{number}", **wanted))
+            assert isinstance(answer, Accepted) is fits, answer
+            if isinstance(answer, Rejected):
+                assert any(needs[sku] > SHELF[sku] and answer.reason.startswith(sku) for sku in SHELF)
+                continue
+            if then in ("pay", "refund"):
+                store.pay(f"REF{number}")
+            if then in ("cancel", "refund"):
+                getattr(store, then)(f"REF{number}", "")
+                getattr(store, then)(f"REF{number}", "")
+            else:
+                kept.append(wanted)
+            left = {sku: SHELF[sku] - count for sku, count in gone(kept).items()}
+            sets = {sku: min(left[part] // parts.count(part) for part in parts) for sku, parts in PARTS.items()}
+            assert there(store) == left | sets
+            changes = store.changes(seen)
+            assert isinstance(changes, Changes)
+            seen = changes.last
+            told |= {ware.sku: ware.stock for ware in changes.wares}
+            assert told == left | sets, "who only listens knows as much"
+
+
+def test_two_booths_want_the_last_piece_alone_and_within_a_set(tmp_path: Path) -> None:
+    for number in range(10):
+        last = Ware("rice", "rice", PRICES["rice"], "CNY", 1)
+        stores = [EmbeddedStore(tmp_path / f"{number}.db", shelf(rice=last)) for _ in range(2)]
+        orders = [of("ALONE", rice=1), of("WITHIN", tray=1)]
+        assert [store.health() for store in stores] == [None, None]
+        with ThreadPoolExecutor(2) as booths:
+            answers = list(booths.map(lambda store, order: store.submit(order), stores, orders))
+        assert there(stores[0])["rice"] == 0
+        for store in stores:
+            store.close()
+        [refused] = [answer for answer in answers if isinstance(answer, Rejected)]
+        assert refused.reason in ("rice: 1 wanted, 0 left", "rice, in tray: 1 wanted, 0 left")
+        assert sum(isinstance(answer, Accepted) for answer in answers) == 1
+
+
+@pytest.mark.parametrize(
+    "rice",
+    [
+        Ware("other", "other", 1, "CNY", 5),
+        Ware("rice", "rice", 2900, "CNY", 5, enabled=False),
+        Ware("rice", "rice", 2900, "CNY", parts=("yuzu", "yuzu")),
+    ],
+)
+def test_a_set_of_what_is_not_sold_is_not_sold(tmp_path: Path, rice: Ware) -> None:
+    wares = [ware for ware in shelf() if ware.sku != "rice"]
+    with closing(EmbeddedStore(tmp_path / "s.db", [*wares, rice])) as store:
+        assert there(store)["tray"] == 0
+        assert store.submit(of("REF1", tray=1)) == Rejected("rice, in tray, is not sold here")
+
+
+def test_what_a_set_held_goes_back_whatever_it_holds_now(tmp_path: Path) -> None:
+    with closing(EmbeddedStore(tmp_path / "s.db", shelf())) as store:
+        assert store.submit(of("REF1", tray=2)) == Accepted("E000001")
+    today = Ware("tray", "tray", PRICES["tray"], "CNY", parts=("rice", "rice"))
+    with closing(EmbeddedStore(tmp_path / "s.db", shelf(tray=today))) as store:
+        assert there(store) == {"yuzu": 2, "rice": 2, "tray": 1, "pair": 2}
+        assert store.submit(of("REF1", tray=2)) == Accepted("E000001", already_there=True)
+        assert isinstance(store.cancel("REF1", ""), StoreOrder)
+        assert there(store) == {"yuzu": 6, "rice": 4, "tray": 2, "pair": 4}
