@@ -36,9 +36,12 @@ def shop(settings: Settings, way: str) -> tuple[Settings, StoreServer | None]:
     """Settings whose store behaves so; the server is the caller's to close."""
     state = settings.state_folder.with_name(f"{settings.state_folder.name}-{way}")
     settings = replace(settings, booth=replace(settings.booth, state=str(state)))
+    state.mkdir(parents=True, exist_ok=True)
+    for name in ("journal.sqlite", "store.db", "shop.db"):  # or the allotment is sold after a few pictures
+        for old in state.glob(f"{name}*"):
+            old.unlink()
     if way == "counter":
         return settings, None
-    state.mkdir(parents=True, exist_ok=True)
     secret, server = state / "pay-secret", None
     secret.write_text(SECRET)
     if way not in ("offline", "soon"):

@@ -22,8 +22,8 @@ _TITLES = {
     "delivery": Words("At your door by", "最晚送到"),
 }
 _WITHHELD = Words(
-    "We can't name a day just now, and would rather not guess. Your order is safe; the shop will tell you its day.",
-    "眼下还说不准哪天能到，我们不愿随口许诺。订单已妥善记下，店家会告诉您到货日期。",
+    "We can't name a day just now, and would rather not guess. The shop will tell you.",
+    "眼下还说不准哪天能到，我们不愿随口许诺；店家会告诉您。",
 )
 _NOTE = Words(
     "Every step is reckoned at its slowest. It may well come sooner.",
@@ -36,14 +36,16 @@ def shown(promise: Promise | None, language: str) -> dict[str, Any]:
 
     promised: bool; headline, note: words; and where something is promised
     by: the instant in UTC, ISO 8601; day: 2026-11-28; date, until: the same in words, where it is delivered;
-    days: calendar days from the order, by the clock there; region, hub, flight; line: the route in one line;
+    days: calendar days from the order, by the clock there; region, hub, flight; stops: the places on the way,
+    from hub to region; line: all that in one line;
     steps: list of {kind, title, place, when, at}, when in words by that place's clock, at in UTC.
     """
     if promise is None:
         return {"promised": False, "headline": _WITHHELD.to(language), "note": "", "steps": []}
     date_words, until = in_words(promise.day, language), f"{promise.window[1]:%H:%M}"
     ordered = promise.step("order").local.date()
-    place = [promise.hub.name, promise.step("arrival").place, promise.region.name]
+    places = promise.hub.name, promise.step("arrival").place, promise.region.name
+    stops = [words.to(language) for words in places]
     return {
         "promised": True,
         "headline": f"With you by {date_words}" if language != "zh" else f"最晚{date_words}送到您手中",
@@ -56,7 +58,8 @@ def shown(promise: Promise | None, language: str) -> dict[str, Any]:
         "region": promise.region.name.to(language),
         "hub": promise.hub.name.to(language),
         "flight": promise.flight.number,
-        "line": f"{promise.flight.number} · " + " → ".join(words.to(language) for words in place),
+        "stops": stops,
+        "line": f"{promise.flight.number} · " + " → ".join(stops),
         "steps": [_step(step, promise, language) for step in promise.steps if step.kind in _TITLES],
     }
 

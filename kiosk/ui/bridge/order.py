@@ -123,7 +123,10 @@ class OrderBridge(QObject):
 
     @Property(QVariantMap, notify=orderChanged)
     def promise(self) -> dict[str, Any]:
-        """By when it is with the visitor: headline and flight, or {} where nothing may be promised."""
+        """By when it is with the visitor: headline, flight and stops; headline alone where no day can be named.
+
+        {} where nothing is on its way.
+        """
         record, language = self._booth.visit.last_order, self._booth.visit.language
         if record is None or record.state in (OrderState.REJECTED, OrderState.CANCELLED, OrderState.REFUNDED):
             return {}
@@ -131,7 +134,7 @@ class OrderBridge(QObject):
         if self._promised[0] != asked:  # the schedule is reckoned once for an order, not for each word of it
             self._promised = asked, self._booth.promised(record.order)
         said = self._promised[1]
-        return {"headline": said["headline"], "flight": said["flight"]} if said.get("promised") else {}
+        return {name: said[name] for name in ("headline", "flight", "stops") if name in said}
 
     @Property(str, notify=orderChanged)
     def state(self) -> str:

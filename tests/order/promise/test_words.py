@@ -17,6 +17,7 @@ def test_in_both_languages(schedule: Schedule) -> None:
     english, chinese = shown(found, "en"), shown(found, "zh")
     assert english["headline"] == "With you by Thursday, 10 September"
     assert chinese["headline"] == "最晚9月10日（星期四）送到您手中"
+    assert english["stops"] == ["Amsterdam", "Hangzhou", "Zhejiang"]
     assert english["line"] == "GT 8812 · Amsterdam → Hangzhou → Zhejiang"
     assert (english["day"], english["until"], english["days"]) == ("2026-09-10", "20:00", 3)
     assert english["by"] == "2026-09-10T12:00:00+00:00"

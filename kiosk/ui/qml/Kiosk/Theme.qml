@@ -182,7 +182,15 @@ QtObject {
     readonly property real thanksCurtain: (portrait ? 190 : 210) * unit // below its rod
     readonly property real thanksBowls: (portrait ? 320 : 400) * unit
     readonly property real claim: 872 * unit // the card with the code, in portrait
-    readonly property real claimCode: (portrait ? (textScale > 1.2 ? 520 : 700) : textScale > 1.2 ? 390 : 450) * unit
+    readonly property real claimCode: (portrait ? (textScale > 1.2 ? 520 : 620) : 450) * unit // at most
+
+    // --- the staff screen ------------------------------------------------------------------------------------
+    readonly property real knock: 3 // seconds that its quiet corner is held
+    readonly property real corner: 160 * unit
+    readonly property int look: 1000 // how often its queue is read
+    readonly property real key: (portrait ? 190 : 168) * unit // of the pad
+    readonly property real pinDot: 26 * unit
+    readonly property real summary: 690 * unit // beside the parked orders, in landscape
 
     // --- type -----------------------------------------------------------------------------------------------
     readonly property string sans: "Noto Sans SC"

@@ -28,8 +28,14 @@ Item {
         return qsTr("Your order");
     }
     readonly property color wayColor: paying === "paid" ? Theme.leaf : Theme.ink
-    readonly property bool large: Theme.textScale > 1.2
-    readonly property bool stacked: portrait && large // the way out stands under the words
+
+    // In the card, or where that is too low, on the wall.
+    Component {
+        id: promised
+        PromiseNote {
+            promise: page.face.order.promise
+        }
+    }
 
     ShopWall {
         id: wall
@@ -44,14 +50,28 @@ Item {
         head: page.portrait ? Theme.barHeight * 0.9 : Theme.space4
         text: qsTr("Thank you")
     }
+    PaperSlip {
+        id: ticket
+        visible: !page.portrait && (page.face.order.promise.headline ?? "") !== ""
+        x: curtain.x + Theme.space4
+        y: curtain.height + Theme.space3
+        width: curtain.width - 2 * Theme.space4
+        padding: Theme.space3
+        height: implicitHeight + Theme.space2 // its edge is torn
+        Loader {
+            width: parent.width
+            active: !page.portrait
+            sourceComponent: promised
+        }
+    }
     CounterBowls {
         id: bowls
         x: Theme.space3
         y: foot.y - height * 0.95
         width: curtain.width - 2 * Theme.space3
         height: Math.min(Theme.thanksBowls, foot.y - y0)
-        readonly property real y0: page.portrait ? card.y + card.height - Theme.space4 : curtain.height
-        visible: height > Theme.touch
+        readonly property real y0: page.portrait ? card.y + card.height : ticket.visible ? ticket.y + ticket.height : curtain.height
+        visible: height > Theme.thanksBowls / 2
         pictures: page.face.order.orderPictures
     }
 
@@ -63,30 +83,38 @@ Item {
         height: claim.y + claim.height + Theme.space4
         color: Theme.white
 
+        Words {
+            id: way
+            role: "heading"
+            x: Theme.space4
+            y: Theme.space3
+            width: parent.width - 2 * x
+            objectName: "howToPay"
+            visible: page.portrait
+            horizontalAlignment: Text.AlignHCenter
+            color: page.wayColor
+            lineHeight: 1
+            text: page.way
+        }
+        Image {
+            id: code
+            objectName: "claimCode"
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: page.portrait ? way.y + way.height : 0
+            // As large as what must be read beside it lets it be.
+            readonly property real room: (page.portrait ? foot.y : foot.y + said.y + finish.y) - card.y - y - claim.height - Theme.space4 - Theme.space2
+            readonly property real side: Math.round(Math.min(Theme.claimCode, room))
+            width: side
+            height: side
+            sourceSize: Qt.size(side, side)
+            source: page.reference ? "image://code/" + encodeURIComponent(page.face.order.code) : ""
+            smooth: false
+        }
         Column {
             id: claim
-            y: page.portrait ? Theme.space3 : 0
+            y: code.y + code.height
             width: parent.width
             spacing: Theme.space1
-            Words {
-                role: "heading"
-                x: Theme.space4
-                width: parent.width - 2 * x
-                objectName: "howToPay"
-                visible: page.portrait
-                horizontalAlignment: Text.AlignHCenter
-                color: page.wayColor
-                lineHeight: 1
-                text: page.way
-            }
-            Image {
-                objectName: "claimCode"
-                anchors.horizontalCenter: parent.horizontalCenter
-                readonly property real side: Math.round(Theme.claimCode)
-                sourceSize: Qt.size(side, side)
-                source: page.reference ? "image://code/" + encodeURIComponent(page.face.order.code) : ""
-                smooth: false
-            }
             Words {
                 objectName: "reference"
                 role: "title"
@@ -115,29 +143,12 @@ Item {
                     color: Theme.lantern
                 }
             }
-            Words {
-                objectName: "promise"
-                role: "strong"
+            Loader {
                 x: Theme.space4
                 width: parent.width - 2 * x
-                horizontalAlignment: Text.AlignHCenter
-                visible: text !== ""
-                fontSizeMode: Text.HorizontalFit
-                wrapMode: Text.NoWrap
-                lineHeight: 1
-                text: page.face.order.promise.headline ?? ""
-            }
-            Words {
-                objectName: "promiseFlight"
-                x: Theme.space4
-                width: parent.width - 2 * x
-                horizontalAlignment: Text.AlignHCenter
-                visible: text !== "" && !page.large
-                font.pixelSize: Theme.notes
-                wrapMode: Text.NoWrap
-                lineHeight: 1
-                color: Theme.inkSoft
-                text: page.face.order.promise.flight ?? ""
+                active: page.portrait
+                visible: active
+                sourceComponent: promised
             }
             Words {
                 x: Theme.space4
@@ -172,7 +183,7 @@ Item {
             x: Theme.margin
             y: Theme.space4
             width: parent.width - 2 * Theme.margin
-            height: page.stacked ? Math.max(mark.height, words.height) + Theme.space3 + finish.height : Math.max(mark.height, words.height, finish.height)
+            height: page.portrait ? Math.max(mark.height, words.height) + Theme.space3 + finish.height : Math.max(mark.height, words.height, finish.height)
 
             Rectangle {
                 id: mark
@@ -211,8 +222,8 @@ Item {
                 objectName: "orderState"
                 role: "strong"
                 x: mark.width + Theme.space3
-                y: page.stacked ? 0 : (parent.height - height) / 2
-                width: (page.portrait ? (page.stacked ? parent.width : finish.x - Theme.space4) : card.x - said.x - Theme.space4) - x
+                y: page.portrait ? 0 : (parent.height - height) / 2
+                width: (page.portrait ? parent.width : card.x - said.x - Theme.space4) - x
                 color: Theme.onStrong
                 text: {
                     switch (page.progress) {
@@ -239,7 +250,7 @@ Item {
                 objectName: "finish"
                 anchors.right: parent.right
                 anchors.bottom: parent.bottom
-                width: page.stacked ? parent.width : (page.portrait ? implicitWidth : card.width)
+                width: page.portrait ? parent.width : card.width
                 text: qsTr("Goodbye")
                 icon: "check"
                 onChosen: page.face.visit.end()
