@@ -145,6 +145,7 @@ class Capabilities:
     catalogue: bool = False
     changes: bool = False
     longest_wait_s: float = 0.0
+    orders: bool = True  # order() answers
     pay_link: bool = False
     cancel: bool = False
     refund: bool = False

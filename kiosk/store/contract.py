@@ -177,7 +177,8 @@ def capabilities_from_json(value: Any) -> Capabilities:
     """What is not said, or not said right, cannot be done. Raises ValueError for what is no JSON object."""
     _fields(value, {}, "the capabilities")
     wait = value.get("longest_wait_s", 0)
-    named = {f.name: value.get(f.name) is True for f in fields(Capabilities) if f.name != "longest_wait_s"}
+    told = [f.name for f in fields(Capabilities) if f.name not in ("longest_wait_s", "orders")]
+    named = {name: value.get(name) is True for name in told}  # orders: whoever speaks this contract can
     good = isinstance(wait, int | float) and not isinstance(wait, bool) and 0 <= wait <= MAX_WAIT_S
     return Capabilities(**named, longest_wait_s=float(wait) if good else 0.0)
 

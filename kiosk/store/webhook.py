@@ -116,7 +116,7 @@ class WebhookStore:
             return Unknown(f"answered with what cannot be read: {error}")
 
     def capabilities(self) -> Capabilities:
-        return Capabilities()
+        return Capabilities(orders=self._lookup is not None)
 
     def health(self) -> Failure | None:
         """Whether a reference that was never sent is looked up; None, too, where the shop cannot be asked."""

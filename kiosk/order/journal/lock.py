@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import threading
@@ -37,9 +38,10 @@ class FileLock:
             except BaseException:
                 os.close(descriptor)
                 raise
-            os.ftruncate(descriptor, 0)
-            os.write(descriptor, f"{os.getpid()}\n".encode())
             self._descriptor = descriptor
+            with contextlib.suppress(OSError):  # a full disk: the lock is ours whether or not its file says so
+                os.ftruncate(descriptor, 0)
+                os.write(descriptor, f"{os.getpid()}\n".encode())
             return True
 
     def share(self) -> None:

@@ -6,6 +6,7 @@ import logging
 import random
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -21,8 +22,10 @@ PACE_S = 0.4  # between two answers with news: a store that is busy taking order
 POLL_S = 1.0  # for a store that can only be asked
 LOOK_S = 5.0  # whether it is there at all, while nothing else is asked
 MANY = 50  # news at once: there may be more
-POLLED = 20  # unpaid orders asked after, the newest
+POLLED = 8  # unpaid orders asked after each time, the newest: their visitors stand before a booth
 POLLED_FOR = timedelta(hours=1)
+POLLED_BESIDE = 2  # of all others at the store asked after each time, in turn: paid later, cancelled, refunded
+ROUND = 2000  # others in one turn, the newest of each state
 MOST_PAGES = 1000  # of a catalogue that never ends
 
 
@@ -54,6 +57,7 @@ class Listener:
         self._after: int | None = 0  # the page of the catalogue that is next, None once all are read
         self._pages = 0
         self._since: int | None = None
+        self._round: deque[str] = deque()  # references still to be asked after in this turn
         self._failures = 0
 
     def run(self, stopping: threading.Event) -> None:
@@ -61,6 +65,8 @@ class Listener:
         while not stopping.is_set():
             try:
                 failure, pause = self.step()
+                if self.deaf:
+                    return
             except JournalError as error:
                 failure, pause = None, POLL_S
                 log.warning("what the store said could not be written down: %s", error)
@@ -86,7 +92,13 @@ class Listener:
             return self._read_page(self._after)
         if self._can.changes:
             return self._read_changes(self._can.longest_wait_s)
-        return self._poll()
+        return (None, 0.0) if self.deaf else self._poll()
+
+    @property
+    def deaf(self) -> bool:
+        """Whether this store says nothing but its answers to orders: there is nothing to learn from asking it."""
+        can = self._can
+        return can is not None and not (can.changes or can.orders or (can.catalogue and self._after is not None))
 
     def _read_page(self, after: int) -> tuple[Failure | None, float]:
         page = self._store.catalogue(after)
@@ -117,19 +129,21 @@ class Listener:
         return None, max(0.0, min(POLL_S, wait_s or POLL_S) - (self._monotonic() - asked))
 
     def _poll(self) -> tuple[Failure | None, float]:
-        """For a store that announces nothing: the newest orders that are not paid yet."""
+        """For a store that announces nothing: the newest orders that are not paid yet, and some of all others."""
         unpaid = self._journal.records(POLLED, OrderState.SENT)
         newest = unpaid[0].order.placed_at if unpaid else None
-        for record in unpaid:
-            assert newest is not None
-            if newest - record.order.placed_at > POLLED_FOR:
-                break
-            found = self._store.order(record.order.reference)
+        names = [one.order.reference for one in unpaid if newest and newest - one.order.placed_at <= POLLED_FOR]
+        if not self._round:
+            others = self._journal.records(ROUND, OrderState.SENT) + self._journal.records(ROUND, OrderState.PAID)
+            self._round.extend(one.order.reference for one in others)
+        beside = [self._round.popleft() for _ in range(min(POLLED_BESIDE, len(self._round)))]
+        for name in dict.fromkeys(names + beside):
+            found = self._store.order(name)
             if isinstance(found, StoreOrder):
                 self.note(found)
             elif found is not None:
                 return found, 0.0
-        return (None, POLL_S) if unpaid else (self._store.health(), LOOK_S)
+        return (None, POLL_S) if names or beside else (self._store.health(), LOOK_S)
 
     def note(self, order: StoreOrder) -> None:
         """Writes down what the store says of one of ours; others' orders are not our matter."""

@@ -32,7 +32,7 @@ def harm(path: Path, statement: str, *values: object) -> None:
     "change",
     [
         "detail = replace(detail, '{', '[')",
-        "detail = replace(detail, '\"gtin\":\"0', '\"gtin\":\"1')",
+        'detail = replace(detail, \'"gtin":"0\', \'"gtin":"1\')',
         "detail = substr(detail, 1, 40)",
         "detail = '7'",
         "detail = '{}'",

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.order.journal import Journal
+from kiosk.order.journal import Journal, Mark
 from kiosk.order.model import Order, OrderState
 from kiosk.order.sync import Backoff, Link, Sync, SyncStatus, submission
-from kiosk.order.sync.listen import PACE_S, WAIT_S, Listener
+from kiosk.order.sync.listen import PACE_S, POLL_S, POLLED_BESIDE, WAIT_S, Listener
 from kiosk.store.base import (
     Capabilities,
     Changes,
@@ -138,6 +138,30 @@ def test_a_store_that_announces_nothing_is_asked_after_the_newest(journal: Journ
     assert [record.state.value for record in journal.records()] == ["sent", "paid", "sent"]
     store.orders = {orders[2].reference: Unknown("cut")}
     assert listener(journal, store).step() == (Unknown("cut"), 0.0)
+
+
+def test_a_payment_or_refund_of_long_ago_is_asked_after_in_turn(journal: Journal, make_order: Make) -> None:
+    store, n = Talking(Capabilities()), 60
+    for number in range(n):
+        order = journal.commit(make_order()).result(5).order
+        paid = number % 2 == 0
+        journal.mark_soon(Mark(order.reference, OrderState.PAID if paid else OrderState.SENT, f"S{number}"))
+        told = StoreState.REFUNDED if paid else StoreState.PAID
+        store.orders[order.reference] = at_store(order, told, f"S{number}")
+    ears = listener(journal, store)
+    for _ in range(n // POLLED_BESIDE + 1):
+        assert ears.step() == (None, POLL_S)
+    assert {record.state.value for record in journal.records()} == {"refunded", "paid"}
+
+
+def test_a_store_that_says_nothing_by_itself_is_left_alone(journal: Journal, make_order: Make) -> None:
+    order = journal.commit(make_order()).result(5).order
+    journal.mark(order.reference, OrderState.SENT, "S1")
+    store = Talking(Capabilities(orders=False))
+    store.orders = {order.reference: Unknown("it cannot be asked for an order")}
+    told: list[Failure | None] = []
+    Listener(journal, store, None, told.append, Backoff()).run(threading.Event())  # type: ignore[arg-type]
+    assert told == []  # neither online nor offline: its answers to orders say that
 
 
 def test_failures_wait_longer_and_longer_and_are_told(journal: Journal) -> None:
