@@ -147,7 +147,7 @@ Item {
                 x: Theme.space4
                 width: parent.width - 2 * x
                 active: page.portrait
-                visible: active
+                visible: active && (page.face.order.promise.headline ?? "") !== ""
                 sourceComponent: promised
             }
             Words {
@@ -222,7 +222,7 @@ Item {
                 objectName: "orderState"
                 role: "strong"
                 x: mark.width + Theme.space3
-                y: page.portrait ? 0 : (parent.height - height) / 2
+                y: ((page.portrait ? Math.max(mark.height, height) : parent.height) - height) / 2
                 width: (page.portrait ? parent.width : card.x - said.x - Theme.space4) - x
                 color: Theme.onStrong
                 text: {
