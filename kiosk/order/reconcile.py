@@ -10,6 +10,14 @@ from kiosk.order.sync.given import submission
 from kiosk.order.sync.status import STATES
 from kiosk.store.base import Capabilities, Changes, NotAuthorised, RetryLater, Store, StoreOrder, Unknown
 
+# Where an order may be that no store has; of the others the missing one is a difference.
+NOT_THERE = {
+    OrderState.WAITING: "waiting",
+    OrderState.UNCERTAIN: "waiting",
+    OrderState.REJECTED: "parked",
+    OrderState.CANCELLED: "given_up",
+}
+
 
 class NoAnswerError(Exception):
     """The store did not answer, so nothing is proved."""
@@ -28,17 +36,38 @@ class Difference:
         return f"{self.reference}  {self.field}: journal {self.journal}, store {self.store}"
 
 
+@dataclass(slots=True)
+class Tally:
+    """The journal's orders by what came of comparing them. The last three have no order at the store to be compared
+    with, which is as it should be."""
+
+    agree: int = 0
+    differ: int = 0
+    waiting: int = 0  # for the store to be told, or in doubt and not there
+    parked: int = 0
+    given_up: int = 0
+
+
 def reconcile(
-    records: Iterable[OrderRecord], store: Store, again: Callable[[str], OrderRecord | None]
+    records: Iterable[OrderRecord],
+    store: Store,
+    again: Callable[[str], OrderRecord | None],
+    tally: Tally | None = None,
 ) -> Iterator[Difference]:
     """Every difference of the journal's orders. again(reference): the record as it is now, for an order that was
-    under way while it was compared. Raises NoAnswerError."""
+    under way while it was compared. tally: counts each order in. Raises NoAnswerError."""
     for record in records:
-        found = list(_compared(record, _asked(store, record.order.reference)))
+        reference = record.order.reference
+        there = _asked(store, reference)
+        found = list(_compared(record, there))
         if found:
-            now = again(record.order.reference)
+            now = again(reference)
             if now is not None and now != record:
-                found = list(_compared(now, _asked(store, record.order.reference)))
+                record, there = now, _asked(store, reference)
+                found = list(_compared(record, there))
+        if tally is not None:
+            name = "differ" if found else "agree" if there is not None else NOT_THERE[record.state]
+            setattr(tally, name, getattr(tally, name) + 1)
         yield from found
 
 
@@ -74,7 +103,7 @@ def _compared(record: OrderRecord, found: StoreOrder | None) -> Iterator[Differe
     order = record.order
     reference = order.reference
     if found is None:
-        if record.store_id is not None:
+        if record.store_id is not None or record.state not in NOT_THERE:
             yield Difference(reference, "order", f"{record.store_id}, {record.state.value}", "has none")
         return
     if record.state in (OrderState.WAITING, OrderState.UNCERTAIN) or record.store_id is None:

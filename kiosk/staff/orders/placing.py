@@ -5,78 +5,103 @@ from __future__ import annotations
 import json
 import sys
 import time
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from kiosk.staff.orders.opening import journal_path, pack_of
+from kiosk.staff.orders.opening import is_text, pack_of
 
 if TYPE_CHECKING:
     import argparse
 
     from kiosk.order.basket import Basket
+    from kiosk.order.model import Good
     from kiosk.settings import Settings
+    from kiosk.staff.orders.counter import Counter
     from kiosk.visit.surroundings import Surroundings
 
 MOST_BYTES = 64 * 1024 * 1024
-SHAPE = '{"language": "zh", "lines": [{"sku": "noodle-shop/rice-mask", "quantity": 2, "unit_price": 3900}]}'
+LINE = '{"sku": "noodle-shop/mask-rice", "quantity": 2, "unit_price": 2900}'
+SHAPE = f'{{"language": "zh", "currency": "CNY", "total": 5800, "lines": [{LINE}]}}'
 
 
 class BasketError(Exception):
-    """Why a file's basket is not taken."""
+    """Why a file's basket is not taken. status: what the command ends with."""
+
+    status = 1
+
+
+class SoldOutError(BasketError):
+    """There are fewer of something than are wanted."""
+
+    status = 3
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
     """0: each basket is an order, durable before its reference was printed. 1: a basket was refused, and none of
-    the file was placed; or the journal could not write. 2: the file or the pack cannot be read."""
-    from kiosk.order.journal import Journal, JournalError
-    from kiosk.order.place import place
+    the file was placed; or the journal could not write. 2: the file, the pack or the journal cannot be read.
+    3: sold out, or fewer left than wanted: none of the file was placed."""
+    from kiosk.order.journal import JournalError
+    from kiosk.staff.orders.counter import Counter
+    from kiosk.staff.till import catalogue
     from kiosk.town.packed import PackError
 
     pack = pack_of(settings)
     if pack is None:
-        print("kiosk orders place: there is no pack; make one with: kiosk build", file=sys.stderr)
-        return 2
-    with pack:
-        try:
-            given = _read(options.file)
-        except (OSError, ValueError) as error:
-            print(f"kiosk orders place: {options.file}: {error}", file=sys.stderr)
-            return 2
-        here = _surroundings(settings, lambda ask, otherwise: ask(pack))
-        try:
-            baskets = [(_basket(basket, here, n), _language(basket, settings)) for n, basket in enumerate(given, 1)]
-        except BasketError as fault:
-            print(f"kiosk orders place: {options.file}: {fault}", file=sys.stderr)
-            return 1
-        except PackError as error:
-            print(f"kiosk orders place: {error}", file=sys.stderr)
-            return 2
+        return _said("there is no pack; make one with: kiosk build", 2)
+    counter = Counter(settings, "orders place")
     try:
-        settings.state_folder.mkdir(parents=True, exist_ok=True)
-        with Journal(journal_path(settings)) as journal:
-            placed = [place(basket, journal, lambda: datetime.now(UTC), language) for basket, language in baskets]
-            for done in placed:
-                order = done.result().order
-                shown = {"reference": order.reference, "total": order.total, "currency": order.currency}
-                print(json.dumps(shown) if options.json else order.reference, flush=True)
+        with pack:
+            try:
+                given = _read(options.file)
+            except (OSError, ValueError) as error:
+                return _said(f"{options.file}: {error}", 2)
+            counter.start(catalogue(pack))
+            here = _surroundings(settings, lambda ask, otherwise: ask(pack), counter)
+            try:
+                baskets = [_held(basket, here, counter, settings, n) for n, basket in enumerate(given, 1)]
+            except BasketError as fault:
+                return _said(f"{options.file}: {fault}", fault.status)
+        return _place(counter, baskets, as_json=options.json)
+    except (PackError, JournalError, OSError, ValueError) as error:
+        return _said(str(error), 2)
+    finally:
+        counter.close()
+
+
+def _said(text: str, status: int) -> int:
+    print(f"kiosk orders place: {text}", file=sys.stderr)
+    return status
+
+
+def _place(counter: Counter, baskets: list[tuple[Basket, str]], *, as_json: bool) -> int:
+    from kiosk.order.journal import JournalError
+
+    try:
+        counter.open_journal()
+        for done in [counter.place(basket, language) for basket, language in baskets]:
+            order = done.result().order
+            shown = {"reference": order.reference, "total": order.total, "currency": order.currency}
+            print(json.dumps(shown) if as_json else order.reference, flush=True)
     except (JournalError, OSError) as error:
-        print(f"kiosk orders place: {error}", file=sys.stderr)
-        return 1
+        return _said(str(error), 1)
     return 0
 
 
-def _surroundings(settings: Settings, ask: Any) -> Surroundings:
+def _surroundings(settings: Settings, ask: Any, counter: Counter) -> Surroundings:
     from kiosk.visit.settings import visit_settings
     from kiosk.visit.surroundings import Surroundings
     from kiosk.visit.visit import Visit
 
-    return Surroundings(Visit(time.monotonic, visit_settings(settings), lambda sku: None), ask)
+    return Surroundings(Visit(time.monotonic, visit_settings(settings)), ask, counter.live)
 
 
 def _read(path: Path) -> list[Any]:
     """Raises OSError, ValueError."""
-    text = sys.stdin.read(MOST_BYTES) if str(path) == "-" else _bounded(path)
+    if str(path) == "-":
+        text = _bounded(sys.stdin.buffer)
+    else:
+        with path.open("rb") as file:
+            text = _bounded(file)
     try:
         value = json.loads(text)
     except RecursionError as error:
@@ -87,46 +112,70 @@ def _read(path: Path) -> list[Any]:
     return baskets
 
 
-def _bounded(path: Path) -> str:
-    with path.open("rb") as file:
-        read = file.read(MOST_BYTES + 1)
+def _bounded(file: IO[bytes]) -> str:
+    read = file.read(MOST_BYTES + 1)
     if len(read) > MOST_BYTES:
         raise ValueError(f"more than {MOST_BYTES} bytes")
     return read.decode("utf-8")
 
 
+def _held(given: Any, here: Surroundings, counter: Counter, settings: Settings, n: int) -> tuple[Basket, str]:
+    """A basket and its language; the next basket of the file finds fewer on the shelf."""
+    try:
+        basket, language = _basket(given, here), _language(given, settings)
+    except BasketError as fault:
+        raise type(fault)(f"basket {n}: {fault}") from None
+    counter.hold(basket, language)
+    return basket, language
+
+
 def _language(given: Any, settings: Settings) -> str:
     language = given.get("language", settings.booth.language)
     if language not in ("zh", "en"):
-        raise BasketError(f"language is zh or en, not {language!r}")
+        raise BasketError(f"language is zh or en, not {_shown(language)}")
     return str(language)
 
 
-def _basket(given: Any, here: Surroundings, number: int) -> Basket:
-    """As fingers would fill it. unit_price (minor units) may be left out; one that is not today's is refused."""
+def _basket(given: Any, here: Surroundings) -> Basket:
+    """As fingers would fill it. Money (minor units, and its currency) may be left out; what is not today's is
+    refused."""
     from kiosk.order.basket import Basket
 
-    where = f"basket {number}"
     if not isinstance(given, dict) or not isinstance(given.get("lines"), list) or not given["lines"]:
-        raise BasketError(f"{where}: write it as {SHAPE}")
+        raise BasketError(f"write it as {SHAPE}")
     basket = Basket(offer_of=here.offer_of)
     for line in given["lines"]:
         sku, quantity = (line.get("sku"), line.get("quantity", 1)) if isinstance(line, dict) else (None, None)
         if not isinstance(sku, str) or type(quantity) is not int or quantity < 1:
-            raise BasketError(f"{where}: a line is {SHAPE[30:-2]}, not {str(line)[:100]}")
-        menu, _, dish = sku.partition("/")
-        good = here.good_of(menu, dish)
-        if good is None:
-            raise BasketError(f"{where}: {sku} is on no menu")
-        if "unit_price" in line and line["unit_price"] != good.unit_price:
-            raise BasketError(f"{where}: {sku} costs {good.unit_price} {good.currency}, not {line['unit_price']}")
-        if "total" in given and type(given["total"]) is not int:
-            raise BasketError(f"{where}: total is in minor units")
+            raise BasketError(f"a line is {LINE}, not {_shown(line)}")
+        good = _good(sku, here)
+        _agrees(line, "unit_price", good.unit_price, sku)
+        _agrees(line, "currency", good.currency, sku)
         change = basket.add(good, quantity)
+        if change.held_by == "stock":
+            left = f"Only {change.quantity} left" if change.quantity else "Sold out"
+            raise SoldOutError(f"{sku}: {left} ({change.asked} wanted)")
         if change.held_by is not None:
-            raise BasketError(
-                f"{where}: {sku}: {change.asked} wanted, {change.quantity} allowed by {change.held_by}"
-            )
-    if given.get("total", basket.total) != basket.total:
-        raise BasketError(f"{where}: it costs {basket.total}, not {given['total']}")
+            raise BasketError(f"{sku}: {change.asked} wanted, {change.quantity} allowed by {change.held_by}")
+    _agrees(given, "currency", basket.currency, "all of it")
+    _agrees(given, "total", basket.total, "all of it")
     return basket
+
+
+def _good(sku: str, here: Surroundings) -> Good:
+    menu, _, dish = sku.partition("/")
+    good = here.good_of(menu, dish) if is_text(sku) else None
+    if good is None:
+        raise BasketError(f"{_shown(sku)} is on no menu")
+    return good
+
+
+def _agrees(given: dict[str, Any], name: str, today: object, what: str) -> None:
+    """What the file says of money is what it costs: in JSON an integer, for 2900.0 and true are none."""
+    if name in given and (type(given[name]) is not type(today) or given[name] != today):
+        raise BasketError(f"{what}: {name} is {today!r}, not {_shown(given[name])}")
+
+
+def _shown(value: object) -> str:
+    """Of a file that anybody may have written: short, and nothing that a terminal obeys."""
+    return ascii(value)[:100]
