@@ -60,12 +60,17 @@ def hook(nudges: Queue[Nudge]) -> Iterator[str]:
         listening.join()
 
 
+PARTS = ("noodle-shop/yuzu", "noodle-shop/rare", "noodle-shop/yuzu")
+
+
 @pytest.fixture(scope="session")
 def vendure(tmp_path_factory: pytest.TempPathFactory, hook: str) -> Iterator[Vendure]:
     """The real shop. If it cannot start, what wants it fails."""
     wares = [
         Ware("noodle-shop/yuzu", "Yuzu mask", "柚子面膜", 3900, 500),
         Ware("noodle-shop/last", "The last ones", "最后几碗", 2900, 5),
+        Ware("noodle-shop/rare", "The very last one", "最后一碗", 1900, 2),
+        Ware("noodle-shop/pair", "Two of yuzu, and a rare one", "套餐", 8000, 0, PARTS),
     ]
     with Vendure(tmp_path_factory.mktemp("shop"), wares, hook=hook) as shop:
         yield shop

@@ -70,7 +70,7 @@ def test_the_real_vendure_keeps_to_the_contract(vendure: Vendure, capsys: pytest
     secret.write_text(vendure.pay_secret)
     arguments = [vendure.url, "--token-file", str(vendure.token_file), "--pay-secret-file", str(secret)]
     assert check.main(arguments) == 0, capsys.readouterr().out
-    assert capsys.readouterr().out.count("ok  ") == 18
+    assert capsys.readouterr().out.count("ok  ") == 19
 
 
 class Wrong(EmbeddedStore):

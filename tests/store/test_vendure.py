@@ -16,12 +16,13 @@ from typing import Any
 
 import pytest
 
-from kiosk.store.base import Accepted, NotAuthorised, Rejected, Submission, SubmissionLine
+from kiosk.store.base import Accepted, NotAuthorised, Rejected, StoreOrder, Submission, SubmissionLine
 from kiosk.store.http import HttpStore
-from tests.store.conftest import Nudge
+from tests.store.conftest import PARTS, Nudge
 from tests.tools.vendure import Vendure
 
-SKUS = ["noodle-shop/yuzu", "noodle-shop/last"]
+SKUS = ["noodle-shop/yuzu", "noodle-shop/last", "noodle-shop/rare", "noodle-shop/pair"]
+RARE, PAIR = ("noodle-shop/rare", 1900), ("noodle-shop/pair", 8000)
 NUMBERS = count()
 
 
@@ -146,6 +147,71 @@ def test_goods_are_held_when_ordered_and_the_last_ones_are_sold_once(shop: Vendu
     assert call(shop, f"/orders/{sold.reference}/cancel", "POST")[1]["state"] == "cancelled", "once is enough"
 
 
+def basket(*wants: tuple[tuple[str, int], int]) -> Submission:
+    lines = tuple(SubmissionLine(sku, "", sku, quantity, price) for (sku, price), quantity in wants)
+    return replace(an_order(), lines=lines, total=sum(line.quantity * line.unit_price for line in lines))
+
+
+def on_the_shelf(shop: Vendure) -> dict[str, int]:
+    return {sku: stock(shop, sku) for sku in (*PARTS, PAIR[0])}
+
+
+def test_two_booths_want_the_last_piece_alone_and_within_a_set(shop: Vendure, store: HttpStore) -> None:
+    held = basket((RARE, 1))
+    assert isinstance(store.submit(held), Accepted)
+    before = on_the_shelf(shop)
+    assert (before["noodle-shop/rare"], before["noodle-shop/pair"]) == (1, 1)
+    for alone_first in (True, False, True, False):
+        orders = [basket((RARE, 1)), basket((PAIR, 1))]
+        answers: dict[str, object] = {}
+
+        def send(order: Submission, answers: dict[str, object] = answers) -> None:
+            sender = HttpStore(shop.url, shop.token_file, timeout=30)
+            answers[order.reference] = sender.submit(order)
+            sender.close()
+
+        booths = [threading.Thread(target=send, args=(order,)) for order in orders[:: 1 if alone_first else -1]]
+        for booth in booths:
+            booth.start()
+        for booth in booths:
+            booth.join()
+        [refused] = [answer for answer in answers.values() if isinstance(answer, Rejected)]
+        said = ("noodle-shop/rare: 1 wanted, 0 left", "noodle-shop/rare, in noodle-shop/pair: 1 wanted, 0 left")
+        assert refused.reason in said
+        [sold] = [reference for reference, answer in answers.items() if isinstance(answer, Accepted)]
+        assert (stock(shop, RARE[0]), stock(shop, PAIR[0])) == (0, 0)
+        assert call(shop, f"/orders/{sold}/cancel", "POST")[1]["state"] == "cancelled"
+        assert on_the_shelf(shop) == before
+    assert call(shop, f"/orders/{held.reference}/cancel", "POST")[0] == 200
+
+
+def test_a_set_and_its_parts_in_one_order_come_off_one_shelf_and_go_back(shop: Vendure, store: HttpStore) -> None:
+    yuzu = ("noodle-shop/yuzu", 3900)
+    before = on_the_shelf(shop)
+    since = call(shop, "/changes?since=0")[1]["last"]
+    while (last := call(shop, f"/changes?since={since}")[1]["last"]) != since:
+        since = last
+    too_many = basket((RARE, 1), (PAIR, 2))
+    assert store.submit(too_many) == Rejected("noodle-shop/rare, in noodle-shop/pair: 3 wanted, 2 left")
+    assert (store.find(too_many.reference), on_the_shelf(shop)) == (None, before)
+    order = basket((yuzu, 3), (PAIR, 1))
+    assert isinstance(store.submit(order), Accepted)
+    after = {"noodle-shop/yuzu": before["noodle-shop/yuzu"] - 5, "noodle-shop/rare": 1, "noodle-shop/pair": 1}
+    assert on_the_shelf(shop) == after
+    told = {good["sku"]: good["stock"] for good in call(shop, f"/changes?since={since}")[1]["goods"]}
+    assert told == after, "who only listens knows as much"
+    assert isinstance(store.submit(order), Accepted)
+    assert on_the_shelf(shop) == after, "the same once more takes nothing more"
+    found = store.order(order.reference)
+    assert isinstance(found, StoreOrder)
+    assert (found.lines, found.total) == (order.lines, order.total), "line by line as it was sent"
+    assert "Paid. Thank you!" in call(shop, found.pay_url, "POST")[1]
+    assert on_the_shelf(shop) == after
+    for _ in range(2):
+        assert call(shop, f"/orders/{order.reference}/refund", "POST")[1]["state"] == "refunded"
+        assert on_the_shelf(shop) == before
+
+
 def test_a_phone_pays_and_who_waits_for_changes_hears_of_it(shop: Vendure, store: HttpStore) -> None:
     order = an_order()
     store.submit(order)
@@ -185,9 +251,10 @@ def test_a_pay_link_that_was_touched_opens_nothing(shop: Vendure, store: HttpSto
 
 def test_the_catalogue_comes_page_by_page(shop: Vendure) -> None:
     first = call(shop, "/catalogue?limit=1")[1]
-    second = call(shop, f"/catalogue?limit=1&after={first['next']}")[1]
+    second = call(shop, f"/catalogue?limit=3&after={first['next']}")[1]
     assert [good["sku"] for good in first["goods"] + second["goods"]] == SKUS
     assert second["next"] is None
+    assert [good["parts"] for good in second["goods"]] == [[], [], list(PARTS)]
     names = [(good["name"], good["name_en"], good["name_zh"]) for good in first["goods"]]
     assert names == [("Yuzu mask", "Yuzu mask", "柚子面膜")]
 

@@ -32,13 +32,14 @@ class VendureError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ware:
-    """What the shop sells. price: minor units."""
+    """What the shop sells. price: minor units. parts: of a set, whose stock is that of its parts."""
 
     sku: str
     en: str
     zh: str
     price: int
     stock: int
+    parts: tuple[str, ...] = ()
 
 
 @dataclass
@@ -74,7 +75,13 @@ class Vendure:
             json.dumps({
                 "currency": self.currency,
                 "goods": [
-                    {"sku": w.sku, "name": {"en": w.en, "zh": w.zh}, "price": w.price, "stock": w.stock}
+                    {
+                        "sku": w.sku,
+                        "name": {"en": w.en, "zh": w.zh},
+                        "price": w.price,
+                        "stock": w.stock,
+                        "parts": w.parts,
+                    }
                     for w in self.wares
                 ],
             })
@@ -224,7 +231,14 @@ def main() -> int:
     settings = load()
     town = load_town(settings.town_folder, settings.assets_folder)
     wares = [
-        Ware(f"{menu.id}/{dish.id}", dish.name.en, dish.name.zh, dish.price, dish.stock)
+        Ware(
+            f"{menu.id}/{dish.id}",
+            dish.name.en,
+            dish.name.zh,
+            dish.price,
+            dish.stock,
+            tuple(f"{menu.id}/{part}" for part in dish.parts),
+        )
         for menu in town.menus
         for dish in menu.dishes
     ]

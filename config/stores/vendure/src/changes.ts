@@ -18,6 +18,7 @@ import { Refusal } from './contract';
 import { checkDatabase, ordered, settled } from './database';
 import { KioskChange, KioskOrder } from './entities';
 import { KioskOrdersOptions, OPTIONS } from './options';
+import { Sets } from './sets';
 
 const MOST = 500;
 const TRIES = 6;
@@ -34,6 +35,7 @@ export class Changes implements OnApplicationBootstrap, OnModuleDestroy {
     constructor(
         private connection: TransactionalConnection,
         private events: EventBus,
+        private sets: Sets,
         @Inject(OPTIONS) private options: KioskOrdersOptions,
     ) {}
 
@@ -196,7 +198,9 @@ export class Changes implements OnApplicationBootstrap, OnModuleDestroy {
         for (const id of ids) {
             const variant = await this.connection.getRepository(ctx, ProductVariant).findOne({ where: { id } });
             if (variant) {
-                await this.write(ctx, 'good', variant.sku);
+                for (const sku of new Set([variant.sku, ...(await this.sets.holding(ctx, variant.sku))])) {
+                    await this.write(ctx, 'good', sku);
+                }
             }
         }
     }

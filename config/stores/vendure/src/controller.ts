@@ -36,6 +36,7 @@ export class KioskController {
             pay_link: true,
             cancel: true,
             refund: true,
+            sets: true,
         }));
     }
 

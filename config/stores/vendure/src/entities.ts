@@ -1,6 +1,12 @@
 import { DeepPartial, EntityId, ID, Order, VendureEntity } from '@vendure/core';
 import { Column, Entity, Index, JoinColumn, OneToOne, PrimaryGeneratedColumn } from 'typeorm';
 
+declare module '@vendure/core/dist/entity/custom-entity-fields' {
+    interface CustomProductVariantFields {
+        kioskParts: string[] | null;
+    }
+}
+
 /** A booth's order: its reference is unique for ever, and this row is written in the order's own transaction. */
 @Entity()
 export class KioskOrder extends VendureEntity {
@@ -15,6 +21,10 @@ export class KioskOrder extends VendureEntity {
     /** The submission as it came, as JSON. */
     @Column('text')
     body: string;
+
+    /** JSON: what its sets took off the shelves and have not given back. */
+    @Column('text', { nullable: true })
+    taken: string | null;
 
     @OneToOne(() => Order, { onDelete: 'RESTRICT' })
     @JoinColumn()

@@ -21,6 +21,7 @@ import { OrderState, Refusal, same, Submission } from './contract';
 import { settled, within } from './database';
 import { KioskOrder } from './entities';
 import { KioskOrdersOptions, OPTIONS } from './options';
+import { partsOf, Sets } from './sets';
 
 export interface Taken {
     id: string;
@@ -47,6 +48,16 @@ export interface Good {
     /** saleable pieces; null where the shop does not count them */
     stock: number | null;
     enabled: boolean;
+    /** of a set, the skus of what is in it, each as often as it is */
+    parts: string[];
+}
+
+/** What an order wants of one variant: in its own line, and within the sets that are named. */
+interface Wanted {
+    variant: ProductVariant;
+    alone: number;
+    within: number;
+    sets: string[];
 }
 
 const PAID = new Set(['PaymentAuthorized', 'PaymentSettled', 'PartiallyShipped', 'Shipped', 'PartiallyDelivered', 'Delivered']);
@@ -66,6 +77,7 @@ export class KioskOrders {
         private prices: ProductPriceApplicator,
         private events: EventBus,
         private changes: Changes,
+        private sets: Sets,
         @Inject(OPTIONS) private options: KioskOrdersOptions,
     ) {}
 
@@ -182,7 +194,7 @@ export class KioskOrders {
         for (const sku of skus) {
             const variant = await this.variant(ctx, sku);
             const gone = { sku, name: sku, name_zh: '', name_en: '', price: 0, currency: ctx.currencyCode };
-            goods.push(variant ? await this.good(ctx, variant) : { ...gone, stock: 0, enabled: false });
+            goods.push(variant ? await this.good(ctx, variant) : { ...gone, stock: 0, enabled: false, parts: [] });
         }
         return goods;
     }
@@ -207,20 +219,21 @@ export class KioskOrders {
                 if (submission.currency !== ctx.currencyCode) {
                     throw new Refusal(422, `this shop sells in ${ctx.currencyCode}`);
                 }
+                const wanted = await this.wanted(ctx, submission);
+                const counted: Wanted[] = [];
+                for (const [sku, { variant, alone, within, sets }] of wanted) {
+                    const stock = await this.stock(ctx, variant);
+                    if (stock !== null && stock < alone + within) {
+                        const named = [sku, ...sets].join(', in ');
+                        throw new Refusal(422, `${named}: ${alone + within} wanted, ${Math.max(0, stock)} left`);
+                    }
+                    if (stock !== null && within > 0) {
+                        counted.push({ variant, alone, within, sets });
+                    }
+                }
                 const draft = await this.orders.createDraft(ctx);
                 for (const line of submission.lines) {
-                    const variant = await this.variant(ctx, line.sku);
-                    if (!variant || !variant.enabled) {
-                        throw new Refusal(422, `${line.sku} is not sold here`);
-                    }
-                    if (variant.priceWithTax !== line.unit_price) {
-                        const said = `${line.sku} costs ${variant.priceWithTax} ${ctx.currencyCode} (minor units)`;
-                        throw new Refusal(422, `${said}, not ${line.unit_price}`);
-                    }
-                    const stock = await this.stock(ctx, variant);
-                    if (stock !== null && stock < line.quantity) {
-                        throw new Refusal(422, `${line.sku}: ${line.quantity} wanted, ${Math.max(0, stock)} left`);
-                    }
+                    const { variant } = wanted.get(line.sku) as Wanted;
                     // An error here may still have added what there was: throwing takes all of it back.
                     done(await this.orders.addItemToOrder(ctx, draft.id, variant.id, line.quantity), 422);
                 }
@@ -230,9 +243,15 @@ export class KioskOrders {
                     throw new Refusal(422, `it costs ${order.totalWithTax} (minor units), not ${submission.total}`);
                 }
                 await this.place(ctx, order);
+                const pieces = [];
+                for (const { variant, within } of counted) {
+                    pieces.push(...(await this.sets.take(ctx, variant, within)));
+                }
+                const { reference } = submission;
+                const taken = pieces.length > 0 ? JSON.stringify(pieces) : null;
                 await this.connection
                     .getRepository(ctx, KioskOrder)
-                    .save(new KioskOrder({ reference: submission.reference, body: JSON.stringify(submission), order, orderId: order.id }));
+                    .save(new KioskOrder({ reference, body: JSON.stringify(submission), taken, order, orderId: order.id }));
                 await this.changes.write(ctx, 'order', submission.reference);
                 return { id: order.code, reference: submission.reference, already: false };
             });
@@ -248,6 +267,43 @@ export class KioskOrders {
             }
             throw error;
         }
+    }
+
+    /** What these lines take off the shelves, by sku. @throws Refusal 422 for what is not sold, or not at this price. */
+    private async wanted(ctx: RequestContext, submission: Submission): Promise<Map<string, Wanted>> {
+        const wanted = new Map<string, Wanted>();
+        const of = (variant: ProductVariant): Wanted => {
+            const known = wanted.get(variant.sku) ?? { variant, alone: 0, within: 0, sets: [] };
+            wanted.set(variant.sku, known);
+            return known;
+        };
+        for (const line of submission.lines) {
+            const variant = await this.variant(ctx, line.sku);
+            if (!variant || !variant.enabled) {
+                throw new Refusal(422, `${line.sku} is not sold here`);
+            }
+            if (variant.priceWithTax !== line.unit_price) {
+                const said = `${line.sku} costs ${variant.priceWithTax} ${ctx.currencyCode} (minor units)`;
+                throw new Refusal(422, `${said}, not ${line.unit_price}`);
+            }
+            of(variant).alone += line.quantity;
+            const parts = partsOf(variant);
+            for (const sku of new Set(parts)) {
+                const part = await this.part(ctx, sku);
+                if (!part) {
+                    throw new Refusal(422, `${sku}, in ${line.sku}, is not sold here`);
+                }
+                of(part).within += line.quantity * times(sku, parts);
+                of(part).sets.push(line.sku);
+            }
+        }
+        return wanted;
+    }
+
+    /** What may be in a set: for sale, and no set itself. */
+    private async part(ctx: RequestContext, sku: string): Promise<ProductVariant | undefined> {
+        const variant = await this.variant(ctx, sku);
+        return variant?.enabled && partsOf(variant).length === 0 ? variant : undefined;
     }
 
     /** It is an order, and no more a basket: goods are held from here on, paid or not. */
@@ -282,6 +338,14 @@ export class KioskOrders {
             codes.map(code => variant.translations.find(one => one.languageCode === code)?.name).find(Boolean) ?? '';
         const name_zh = named('zh_Hans', 'zh', 'zh_Hant');
         const name_en = named('en', 'en_US', 'en_GB');
+        const parts = partsOf(variant);
+        const counts = [await this.stock(ctx, variant)];
+        for (const sku of new Set(parts)) {
+            const part = await this.part(ctx, sku);
+            const left = part ? await this.stock(ctx, part) : 0;
+            counts.push(left === null ? null : Math.floor(left / times(sku, parts)));
+        }
+        const counted = counts.filter(count => count !== null);
         return {
             sku: variant.sku,
             name: named(ctx.channel.defaultLanguageCode) || name_en || name_zh || variant.translations[0]?.name || variant.sku,
@@ -289,8 +353,9 @@ export class KioskOrders {
             name_en,
             price: variant.priceWithTax,
             currency: ctx.currencyCode,
-            stock: await this.stock(ctx, variant),
+            stock: counted.length > 0 ? Math.min(...counted) : null,
             enabled: variant.enabled,
+            parts,
         };
     }
 
@@ -356,6 +421,10 @@ function stateOf(order: Order): OrderState {
         return 'cancelled';
     }
     return PAID.has(order.state) ? 'paid' : 'accepted';
+}
+
+function times(sku: string, parts: string[]): number {
+    return parts.filter(part => part === sku).length;
 }
 
 function sum(numbers: number[]): number {

@@ -1,16 +1,17 @@
-import { configureDefaultOrderProcess, OrderState, PluginCommonModule, Type, VendurePlugin } from '@vendure/core';
+import { configureDefaultOrderProcess, LanguageCode, OrderState, PluginCommonModule, Type, VendurePlugin } from '@vendure/core';
 import { Changes } from './changes';
 import { KioskController } from './controller';
 import { KioskChange, KioskOrder } from './entities';
 import { KioskOrders } from './orders.service';
 import { KioskOrdersOptions, OPTIONS } from './options';
+import { Sets } from './sets';
 
 /** Orders of Global Town booths. See README.md for what it changes in a shop, and why. */
 @VendurePlugin({
     imports: [PluginCommonModule],
     entities: [KioskOrder, KioskChange],
     controllers: [KioskController],
-    providers: [KioskOrders, Changes, { provide: OPTIONS, useFactory: () => KioskOrdersPlugin.options }],
+    providers: [KioskOrders, Changes, Sets, { provide: OPTIONS, useFactory: () => KioskOrdersPlugin.options }],
     configuration: config => {
         // A booth knows no customer and no address: those are asked for where the visitor pays.
         config.orderOptions.process = [
@@ -18,6 +19,28 @@ import { KioskOrdersOptions, OPTIONS } from './options';
                 arrangingPaymentRequiresCustomer: false,
                 arrangingPaymentRequiresShipping: false,
             }),
+        ];
+        config.customFields.ProductVariant = [
+            ...(config.customFields.ProductVariant ?? []),
+            {
+                name: 'kioskParts',
+                type: 'string',
+                list: true,
+                label: [
+                    { languageCode: LanguageCode.en, value: 'Set of (skus)' },
+                    { languageCode: LanguageCode.zh_Hans, value: '套餐内含（SKU）' },
+                ],
+                description: [
+                    {
+                        languageCode: LanguageCode.en,
+                        value: 'Of a set: the sku of each piece in it, twice for two. Leave empty for what is no set.',
+                    },
+                    {
+                        languageCode: LanguageCode.zh_Hans,
+                        value: '套餐：逐件填写内含商品的 SKU，两件就填两次。不是套餐则留空。',
+                    },
+                ],
+            },
         ];
         const before = config.orderOptions.stockAllocationStrategy;
         config.orderOptions.stockAllocationStrategy = {

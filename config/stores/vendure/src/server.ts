@@ -3,7 +3,7 @@
  *
  * KIOSK_STORE_FILE   the database (./shop.sqlite); made and filled at the first start
  * KIOSK_STORE_POSTGRES   instead of it: postgres://..., where the package pg is installed
- * KIOSK_STORE_GOODS  JSON: {"currency": "CNY", "goods": [{"sku", "name": {"en", "zh"}, "price", "stock"}]}
+ * KIOSK_STORE_GOODS  JSON: {"currency": "CNY", "goods": [{"sku", "name": {"en", "zh"}, "price", "stock", "parts"}]}
  * KIOSK_STORE_PORT   on 127.0.0.1 (3000; 0: any, printed)
  * KIOSK_STORE_TOKEN, KIOSK_STORE_PAY_SECRET, KIOSK_STORE_ADMIN   at least 16 characters each, from the environment only
  * KIOSK_STORE_HOOK   a webhook's address, signed with the pay secret
@@ -35,7 +35,7 @@ import { KioskOrdersPlugin } from './plugin';
 
 interface Goods {
     currency: CurrencyCode;
-    goods: Array<{ sku: string; name: { en: string; zh: string }; price: number; stock: number }>;
+    goods: Array<{ sku: string; name: { en: string; zh: string }; price: number; stock: number; parts?: string[] }>;
 }
 
 /** Stands where a shop has its payment provider: says yes at once. */
@@ -152,7 +152,7 @@ async function fill(app: INestApplication, wanted: Goods): Promise<void> {
     if (totalItems > 0) {
         return;
     }
-    for (const { sku, name, price, stock } of wanted.goods) {
+    for (const { sku, name, price, stock, parts } of wanted.goods) {
         const translations = [
             { languageCode: LanguageCode.en, name: name.en, slug: sku.replace(/[^a-z0-9]+/gi, '-'), description: '' },
             { languageCode: LanguageCode.zh_Hans, name: name.zh, slug: sku.replace(/[^a-z0-9]+/gi, '-'), description: '' },
@@ -163,8 +163,10 @@ async function fill(app: INestApplication, wanted: Goods): Promise<void> {
                 productId: product.id,
                 sku,
                 price,
-                stockOnHand: stock,
-                trackInventory: GlobalFlag.TRUE,
+                // Nobody counts a set: its parts are.
+                ...(parts?.length
+                    ? { trackInventory: GlobalFlag.FALSE, customFields: { kioskParts: parts } }
+                    : { trackInventory: GlobalFlag.TRUE, stockOnHand: stock }),
                 translations: translations.map(({ languageCode, name: words }) => ({ languageCode, name: words })),
             },
         ]);
