@@ -79,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.set_defaults(command=_build)
 
+    from kiosk.staff.access import add_staff
     from kiosk.staff.menu.commands import add_menu
     from kiosk.staff.orders.commands import add_orders, add_sync
     from kiosk.staff.stickers.commands import add_stickers
@@ -89,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     add_trace(commands)
     add_orders(commands)
     add_sync(commands)
+    add_staff(commands)
 
     promise = commands.add_parser("promise", help="what delivery a visitor would be promised, hub by hub, and why")
     promise.add_argument("--at", metavar="TIME", help="ordered then, as 2026-11-23T12:00 by the town's clock (now)")

@@ -233,6 +233,10 @@
         <translation>%1 秒后，屏幕会忘掉您的这次游览和篮中的一切，好迎接下一位客人。</translation>
     </message>
     <message>
+        <source>In %1 seconds the staff screen closes.</source>
+        <translation>%1 秒后将关闭工作人员界面。</translation>
+    </message>
+    <message>
         <source>I am here</source>
         <translation>我还在</translation>
     </message>
@@ -439,6 +443,41 @@
     </message>
 </context>
 <context>
+    <name>ParkedOrder</name>
+    <message>
+        <source>The store gave no reason.</source>
+        <translation>商店没有说明原因。</translation>
+    </message>
+    <message>
+        <source>The store said: %1</source>
+        <translation>商店的答复：%1</translation>
+    </message>
+    <message>
+        <source>Give up this order for good? It is never sent again, and its visitor is told nothing.</source>
+        <translation>确定放弃这一单？它不会再发送，也不会通知顾客。</translation>
+    </message>
+    <message>
+        <source>Yes, give up</source>
+        <translation>确定放弃</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>请稍候…</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>重新发送</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>放弃</translation>
+    </message>
+</context>
+<context>
     <name>PassportArt</name>
     <message>
         <source>Display sample, not for sale</source>
@@ -604,6 +643,143 @@
     <message>
         <source>Sold out</source>
         <translation>售罄</translation>
+    </message>
+</context>
+<context>
+    <name>StaffDoorPage</name>
+    <message>
+        <source>Staff</source>
+        <translation>工作人员</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>请稍候…</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. Try again in %1 s.</source>
+        <translation>密码错误次数过多，请 %1 秒后再试。</translation>
+    </message>
+    <message>
+        <source>That was not the PIN.</source>
+        <translation>密码不对。</translation>
+    </message>
+    <message>
+        <source>Enter the PIN, %1 to %2 digits.</source>
+        <translation>请输入 %1 至 %2 位数字密码。</translation>
+    </message>
+    <message>
+        <source>Delete a digit</source>
+        <translation>删除一位</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+</context>
+<context>
+    <name>StaffPage</name>
+    <message>
+        <source>Orders</source>
+        <translation>订单</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Nothing is parked</source>
+        <translation>没有搁置的订单</translation>
+    </message>
+    <message>
+        <source>All orders are in %1</source>
+        <translation>全部订单已存入 %1</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>正在写入…</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>导出 CSV</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>StaffSummary</name>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分钟</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>The store answers.</source>
+        <translation>商店连接正常。</translation>
+    </message>
+    <message>
+        <source>The store does not answer. Orders wait here and are sent by themselves.</source>
+        <translation>商店没有应答。订单在这里等候，连上后会自动发送。</translation>
+    </message>
+    <message>
+        <source>Paused: the store does not accept this booth. Put its token right.</source>
+        <translation>已暂停：商店不接受本机。请更正访问令牌。</translation>
+    </message>
+    <message>
+        <source>Another process on this machine sends the orders.</source>
+        <translation>订单由本机的另一个进程发送。</translation>
+    </message>
+    <message>
+        <source>Orders are closed.</source>
+        <translation>目前无法下单。</translation>
+    </message>
+    <message>
+        <source>Parked</source>
+        <translation>已搁置</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待发送</translation>
+    </message>
+    <message>
+        <source>In doubt</source>
+        <translation>待核实</translation>
+    </message>
+    <message>
+        <source>At the store</source>
+        <translation>已到商店</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>已付款</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>已退款</translation>
+    </message>
+    <message>
+        <source>Nothing waits for the store.</source>
+        <translation>没有订单在等待发送。</translation>
+    </message>
+    <message>
+        <source>Waits longest, for %1:</source>
+        <translation>等待最久的一单，已等 %1：</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kiosk.scan.camera.devices import Device, choose, devices
 from kiosk.scan.model import CameraError
 from kiosk.settings import FONTS, Settings
+from kiosk.staff.access import Access, AccessError
 from kiosk.staff.cameras import is_film, look_through, source_of
 from kiosk.staff.content import pack_path
 
@@ -29,6 +30,7 @@ def examine(settings: Settings) -> list[Finding]:
         _fonts(settings),
         *_cameras(settings),
         _journal(settings),
+        _staff(settings),
         _disk(settings),
     ]
 
@@ -108,6 +110,16 @@ def _journal(settings: Settings) -> Finding:
     waiting = sum(record.state.value in ("waiting", "uncertain") for record in records)
     rejected = sum(record.state.value == "rejected" for record in records)
     return Finding("journal", not rejected, f"{len(records)} orders, {waiting} not yet sent, {rejected} rejected")
+
+
+def _staff(settings: Settings) -> Finding:
+    access = Access(settings.state_folder)
+    try:
+        access.check()
+    except AccessError as error:
+        return Finding("staff", False, str(error))
+    says = "a PIN is set" if access.is_set else "the staff screen stays shut: set a PIN with kiosk staff pin"
+    return Finding("staff", True, says)
 
 
 def _disk(settings: Settings) -> Finding:

@@ -11,6 +11,7 @@ from kiosk.ui.bridge.camera import CameraBridge
 from kiosk.ui.bridge.order import OrderBridge
 from kiosk.ui.bridge.passport import PassportBridge
 from kiosk.ui.bridge.qt_types import QmlUncreatable
+from kiosk.ui.bridge.staff import StaffBridge
 from kiosk.ui.bridge.town import TownBridge
 from kiosk.ui.bridge.visit import VisitBridge
 from kiosk.visit.page import Page
@@ -33,6 +34,7 @@ class Face(QObject):
         self._camera = CameraBridge(booth, self)
         self._passport = PassportBridge(booth, self)
         self._order = OrderBridge(booth, self)
+        self._staff = StaffBridge(booth, self)
         # Emitted from any thread, delivered on ours.
         self._woken.connect(self._turn, Qt.ConnectionType.QueuedConnection)
         booth.wake = self._woken.emit
@@ -60,6 +62,10 @@ class Face(QObject):
     def order(self) -> OrderBridge:
         return self._order
 
+    @Property(StaffBridge, constant=True)
+    def staff(self) -> StaffBridge:
+        return self._staff
+
     @Property(QUrl, constant=True)
     def assets(self) -> QUrl:
         return QUrl.fromLocalFile(str(self._booth.settings.assets_folder.resolve()))
@@ -86,3 +92,4 @@ class Face(QObject):
     def close(self) -> None:
         self._idle.stop()
         self._camera.close()
+        self._staff.close()

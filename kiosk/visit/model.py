@@ -35,8 +35,12 @@ class Change(StrEnum):
     ENDED = "ended"
 
 
+STAFF_IDLE = {Page.STAFF_DOOR: IdleTimes(15, 20), Page.STAFF: IdleTimes(45, 60)}  # a door left open closes soon
+
+
 def _idle_on() -> dict[Page, IdleTimes]:
-    return {Page.FILM: IdleTimes(90, 105), Page.CONFIRM: IdleTimes(75, 90), Page.THANKS: IdleTimes(30, 45)}
+    visitors = {Page.FILM: IdleTimes(90, 105), Page.CONFIRM: IdleTimes(75, 90), Page.THANKS: IdleTimes(30, 45)}
+    return visitors | STAFF_IDLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,10 @@ class VisitSettings:
 @dataclass(frozen=True, slots=True)
 class Where:
     page: Page
-    params: Mapping[str, str]
+    params: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "params", MappingProxyType(dict(self.params)))  # nobody changes it from outside
 
 
 @dataclass(frozen=True, slots=True)

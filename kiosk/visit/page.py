@@ -20,6 +20,12 @@ class Page(StrEnum):
     BASKET = "basket"
     CONFIRM = "confirm"
     THANKS = "thanks"
+    STAFF_DOOR = "staffDoor"  # asks staff for their PIN
+    STAFF = "staff"  # the orders' queue
+
+
+# Where no visitor walks to: reached by an end, an order, a knock and a PIN.
+NOT_WALKED_TO = frozenset({Page.ATTRACT, Page.THANKS, Page.STAFF_DOOR, Page.STAFF})
 
 
 # To add a page: name it above, say here what it needs, and give it a face in kiosk/ui/qml.

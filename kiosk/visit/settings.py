@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.settings import Settings
 from kiosk.visit.idle import IdleTimes
+from kiosk.visit.model import STAFF_IDLE
 from kiosk.visit.page import Page
 from kiosk.visit.visit import VisitSettings
 
@@ -19,5 +20,5 @@ def visit_settings(settings: Settings) -> VisitSettings:
     return VisitSettings(
         language="en" if settings.booth.language == "en" else "zh",
         idle=IdleTimes(idle.warn_after_s, idle.reset_after_s),
-        idle_on={page: IdleTimes(warn, warn + after_warning) for page, warn in warn_on.items()},
+        idle_on={page: IdleTimes(warn, warn + after_warning) for page, warn in warn_on.items()} | STAFF_IDLE,
     )

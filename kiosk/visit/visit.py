@@ -8,23 +8,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kiosk.order.basket import Basket, Stock
 from kiosk.order.offer import OfferOf, Review
 from kiosk.visit.idle import IdleOver, IdleWarning, Presence, seconds_left
-from kiosk.visit.model import (
-    LANGUAGES,
-    NOTHING,
-    TEXT_SIZES,
-    Change,
-    Confirmation,
-    Language,
-    VisitSettings,
-    Where,
-)
-from kiosk.visit.page import Page, checked
+from kiosk.visit.model import LANGUAGES, TEXT_SIZES, Change, Confirmation, Language, VisitSettings, Where
+from kiosk.visit.page import NOT_WALKED_TO, Page, checked
 
 if TYPE_CHECKING:
     from kiosk.order.model import Good, OrderRecord
@@ -56,7 +46,7 @@ class Visit:
 
     def _forget(self) -> None:
         self._id: str | None = None
-        self._where = Where(Page.ATTRACT, NOTHING)
+        self._where = Where(Page.ATTRACT)
         self._history: list[Where] = []
         self._language: Language = self.settings.language
         self._text_size = self.settings.text_size
@@ -142,6 +132,16 @@ class Visit:
         self._forget()
         self._tell(Change.ENDED)
 
+    def knock(self) -> None:
+        """Staff are at the door: whatever visit there was is over."""
+        self.end()
+        self._start(None, Where(Page.STAFF_DOOR))
+
+    def admit(self) -> None:
+        """They knew the PIN. There is no way back to the door, and none from anywhere else."""
+        if self.page is Page.STAFF_DOOR:
+            self._arrive(Where(Page.STAFF))
+
     def _start(self, language: Language | None, where: Where, *before: Where) -> None:
         self._forget()
         self._id = secrets.token_hex(8)
@@ -153,20 +153,20 @@ class Visit:
 
     @property
     def _home(self) -> Where:
-        return Where(self.settings.home, _frozen(self.settings.home_params))
+        return Where(self.settings.home, self.settings.home_params)
 
     def go(self, page: Page | str, **params: str) -> bool:
-        """Show a page. Raises ValueError for an unknown page, missing or surplus parameters, attract and thanks.
+        """Show a page. Raises ValueError for an unknown page, missing or surplus parameters, and NOT_WALKED_TO.
 
         The way to attract is end(), and the way to thanks is an order.
         """
         page = checked(page, params)
-        if page in (Page.ATTRACT, Page.THANKS):
+        if page in NOT_WALKED_TO:
             raise ValueError(f"{page} is not a page to go to")
         if self._free() and page is Page.CONFIRM and self._basket.count == 0:
             self._touched()  # it leads nowhere, but somebody is here
             return False
-        return self._free() and self._show(Where(page, _frozen(params)))
+        return self._free() and self._show(Where(page, params))
 
     def back(self) -> bool:
         """The page before; False at the visit's first page. Back never leaves the visit."""
@@ -193,11 +193,11 @@ class Visit:
 
     def show_passport(self, passport: str) -> bool:
         """A sticker was recognised; passport is the key it is kept under. On attract this begins a visit."""
-        return self._show_scanned(Where(Page.PASSPORT, _frozen({"passport": passport})))
+        return self._show_scanned(Where(Page.PASSPORT, {"passport": passport}))
 
     def show_unknown(self, reason: str = "") -> bool:
         """A code without a passport was read. On attract this begins a visit."""
-        return self._show_scanned(Where(Page.UNKNOWN, _frozen({"reason": reason} if reason else {})))
+        return self._show_scanned(Where(Page.UNKNOWN, {"reason": reason} if reason else {}))
 
     def _show_scanned(self, where: Where) -> bool:
         checked(where.page, where.params)
@@ -337,7 +337,7 @@ class Visit:
         self._basket.clear()
         self._shown = None
         self._history.clear()
-        self._where = Where(Page.THANKS, NOTHING)
+        self._where = Where(Page.THANKS)
         self._touched()
         for change in (Change.PLACING, Change.BASKET, Change.ORDER, Change.PAGE):
             self._tell(change)
@@ -392,7 +392,3 @@ class Visit:
     def _tell(self, change: Change) -> None:
         for listener in tuple(self.on_change):
             listener(change)
-
-
-def _frozen(params: Mapping[str, str]) -> Mapping[str, str]:
-    return MappingProxyType(dict(params))

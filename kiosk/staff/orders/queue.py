@@ -22,35 +22,41 @@ if TYPE_CHECKING:
 
 MOST_PARKED = 200
 
-# What the stores we know say when they refuse an order, and what mends it. The first that fits.
+# What the stores we know say when they refuse an order, and what mends it in both languages. The first that fits.
 ADVICE = (
     (
         ("wanted", "stock", "sold out"),
         "The store has too few. Restock it there and send the order again; or give it up, and offer its visitor"
         " something else when they come with their claim code.",
+        "商店库存不够。请在商店补货，再重新发送；或放弃这一单，等顾客拿着取货码来时换一样给他。",
     ),
     (
         ("costs", "price"),
         "The price at the store is not the one the visitor agreed to. Put the price right at the store and send the"
         " order again; a visitor is never charged another price.",
+        "商店的价格与顾客同意的不一致。请在商店把价格改正，再重新发送；绝不会按别的价格向顾客收钱。",
     ),
     (
         ("not sold", "no such product", "unknown product", "disabled"),
         "The store does not sell this. Add or enable it there under the same sku and send the order again.",
+        "商店没有上架这一样。请在商店用同一个 sku 添加或启用，再重新发送。",
     ),
     (
         ("currency",),
         "The store sells in another currency. Put the town's or the store's right, then send the order again.",
+        "商店用的是另一种货币。请把小镇或商店的货币改正，再重新发送。",
     ),
     (
         ("reference",),
         "The store has another order under this reference. Compare both, then give this one up and place it anew.",
+        "商店里已有另一张同号订单。请核对两张订单，然后放弃这一单，重新下单。",
     ),
 )
 OTHERWISE = (
     "Read the store's reason and mend it there; then send the order again, or give it up and tell the visitor when"
     " they come with their claim code."
 )
+OTHERWISE_ZH = "请看商店给出的原因并在商店处理；然后重新发送，或放弃这一单，等顾客拿着取货码来时告诉他。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +98,12 @@ def queue_of(path: Path, now: datetime) -> Queue:
     return Queue(counts, oldest, since, parked)
 
 
-def advice(reason: str) -> str:
+def advice(reason: str, language: str = "en") -> str:
     """What to do, in plain words, about what a store said."""
     said = reason.lower()
-    return next((todo for words, todo in ADVICE if any(word in said for word in words)), OTHERWISE)
+    fits = ((en, zh) for words, en, zh in ADVICE if any(word in said for word in words))
+    en, zh = next(fits, (OTHERWISE, OTHERWISE_ZH))
+    return zh if language == "zh" else en
 
 
 def write_parked(queue: Queue, file: IO[str]) -> None:

@@ -35,6 +35,11 @@ class VisitBridge(QObject):
     def page(self) -> str:
         return self._booth.visit.page.value
 
+    @Property(bool, notify=pageChanged)
+    def staffed(self) -> bool:
+        """True while staff are at the screen, or ask to be."""
+        return self._booth.visit.page in (Page.STAFF_DOOR, Page.STAFF)
+
     @Property(str, notify=pageChanged)
     def dish(self) -> str:
         return self._booth.visit.params.get("dish", "")

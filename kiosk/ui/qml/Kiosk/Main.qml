@@ -50,7 +50,7 @@ Window {
         objectName: "pageHost"
         anchors.fill: parent
         face: window.face
-        page: window.face.visit.closed ? "closed" : window.face.visit.page
+        page: window.face.visit.closed && !window.face.visit.staffed ? "closed" : window.face.visit.page
     }
 
     // Any finger anywhere is someone being there. Above the page, or what takes a touch there would keep it to itself.

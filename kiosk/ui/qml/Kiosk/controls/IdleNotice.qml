@@ -36,7 +36,7 @@ Rectangle {
                 horizontalAlignment: Text.AlignHCenter
             }
             Words {
-                text: qsTr("In %1 seconds this screen forgets your visit, basket and all, for the next guest.").arg(notice.face.visit.secondsLeft)
+                text: (notice.face.visit.staffed ? qsTr("In %1 seconds the staff screen closes.") : qsTr("In %1 seconds this screen forgets your visit, basket and all, for the next guest.")).arg(notice.face.visit.secondsLeft)
                 width: parent.width
                 horizontalAlignment: Text.AlignHCenter
                 color: Theme.inkSoft

@@ -170,6 +170,9 @@ Item {
         label: "Touch to walk in / 轻触进入"
         onChosen: page.face.visit.begin()
     }
+    StaffCorner {
+        face: page.face
+    }
     LanguageSwitch {
         face: page.face
         anchors.right: parent.right

@@ -38,4 +38,7 @@ Item {
             color: Theme.inkSoft
         }
     }
+    StaffCorner {
+        face: page.face
+    }
 }
