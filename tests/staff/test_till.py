@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Condition
 from typing import Any
@@ -16,11 +18,13 @@ from hypothesis import strategies as st
 from kiosk.order.basket import Basket
 from kiosk.order.model import Good, Line, Order, OrderRecord, OrderState
 from kiosk.order.offer import Offer, OfferOf, Part
+from kiosk.order.reconcile import reconcile
 from kiosk.order.sync import Link, SyncStatus
 from kiosk.settings import Settings, StoreSettings
-from kiosk.staff.till import Till
+from kiosk.staff.till import Till, remembered, share
 from kiosk.store.base import Ware
 from kiosk.store.embedded import EmbeddedStore
+from kiosk.store.http import HttpStore
 from kiosk.store.serve import StoreServer
 
 YUZU = Ware("menu/yuzu", "Yuzu", 3900, "CNY", stock=50)
@@ -136,6 +140,61 @@ def test_a_booth_that_hears_nothing_sells_its_allotment_and_no_more(settings: Se
         assert pieces(again) == 0, "also after a restart"
     finally:
         again.close()
+
+
+def test_what_the_store_last_said_holds_over_a_restart_without_it(
+    settings: Settings, heard: Heard, shop: StoreServer
+) -> None:
+    there = selling_to(settings, shop.url, allotment=20)
+    till = heard.till(there)
+    till.start([YUZU])
+    assert not till.reachable, "nobody has answered yet"
+    assert pieces(till) == 20
+    heard.until(lambda: pieces(till) == 9)
+    till.close()
+    shop.close()
+    again = heard.till(there)
+    again.start([YUZU])
+    try:
+        ware = again.live(YUZU.sku)
+        assert ware is not None
+        assert (ware.price, ware.stock) == (4200, 9)
+    finally:
+        again.close()
+    elsewhere = heard.till(selling_to(settings, "http://127.0.0.1:9", allotment=20))
+    elsewhere.start([YUZU])
+    try:
+        assert pieces(elsewhere) == 20, "another store's word is not this one's"
+    finally:
+        elsewhere.close()
+
+
+@pytest.mark.parametrize("text", [None, "", "[", "7", '[{"sku": 1}]', '[{"sku": "a", "name": "b", "price": -1}]'])
+def test_what_was_remembered_and_cannot_be_read_is_nothing(text: str | None) -> None:
+    assert remembered(text) == {}
+
+
+@given(st.integers(0, 10**6), st.integers(1, 50))
+def test_the_shares_of_all_booths_are_what_there_is(pieces: int, booths: int) -> None:
+    shares = [share(pieces, booths, number) for number in range(1, booths + 1)]
+    assert sum(shares) == pieces
+    assert max(shares) - min(shares) <= 1
+
+
+def test_two_booths_that_are_cut_off_do_not_sell_the_same_last_piece(settings: Settings, heard: Heard) -> None:
+    sold = 0
+    for number in (1, 2):
+        state = replace(settings.booth, state=str(settings.state_folder / str(number)))
+        store = StoreSettings(url="http://127.0.0.1:9", allotment=20, booths=2, number=number)
+        till = heard.till(replace(settings, booth=state, store=store))
+        till.start([replace(YUZU, stock=1)])
+        try:
+            while pieces(till):
+                order(till, 1)
+                sold += 1
+        finally:
+            till.close()
+    assert sold == 1
 
 
 def test_a_store_that_cannot_be_opened_closes_orders_in_words(settings: Settings, heard: Heard) -> None:
@@ -288,3 +347,39 @@ def test_no_booth_alone_sells_more_of_anything_than_it_has(
                 assert stocks(again) == before
             finally:
                 again.close()
+
+
+def test_two_booths_want_the_last_piece_alone_and_within_a_set(settings: Settings, tmp_path: Path) -> None:
+    server = StoreServer(
+        EmbeddedStore(tmp_path / "shop.db", [replace(YUZU, stock=9), replace(RICE, stock=1), TRAY])
+    )
+    town = [YUZU, RICE, replace(TRAY, parts=())]  # what is in the tray the shop alone says
+    booths = [Heard(), Heard()]
+    tills = []
+    for number, heard in enumerate(booths):
+        own = replace(settings, booth=replace(settings.booth, state=str(tmp_path / f"booth-{number}")))
+        tills.append(heard.till(selling_to(own, server.url)))
+        tills[-1].start(town)
+    try:
+        for heard, till in zip(booths, tills, strict=True):
+            heard.until(lambda till=till: stocks(till)["tray"] == 1)
+        baskets = [Basket(offer_of=offer_of(till)) for till in tills]
+        for basket, ware in zip(baskets, (RICE, TRAY), strict=True):
+            assert basket.add(good_of(ware)).quantity == 1
+        for written in [till.place(basket, "zh") for till, basket in zip(tills, baskets, strict=True)]:
+            written.result(20)
+        final = (OrderState.SENT, OrderState.REJECTED)
+        for heard in booths:
+            heard.until(lambda heard=heard: any(record.state in final for record in heard.records))
+        assert sorted(heard.records[-1].state for heard in booths) == ["rejected", "sent"]
+        [refused] = [record for heard in booths for record in heard.records if record.state is OrderState.REJECTED]
+        assert refused.reason in ("menu/rice: 1 wanted, 0 left", "menu/rice, in menu/tray: 1 wanted, 0 left")
+        for heard, till in zip(booths, tills, strict=True):
+            heard.until(lambda till=till: (stocks(till)["rice"], stocks(till)["tray"]) == (0, 0))
+            assert till.journal is not None
+            with closing(HttpStore(server.url)) as store:
+                assert [*reconcile(till.journal.records(limit=9), store, till.journal.find)] == []
+    finally:
+        for till in tills:
+            till.close()
+        server.close()

@@ -212,6 +212,72 @@ def test_a_set_and_its_parts_in_one_order_come_off_one_shelf_and_go_back(shop: V
         assert on_the_shelf(shop) == before
 
 
+def test_what_the_shops_own_staff_cancel_goes_back_as_it_was_taken(shop: Vendure, store: HttpStore) -> None:
+    before, order = on_the_shelf(shop), basket((PAIR, 1))
+    answer = store.submit(order)
+    assert isinstance(answer, Accepted)
+    assert on_the_shelf(shop) != before
+    staff = Staff(shop)
+    [variant] = staff.ask("{ productVariants(options: {filter: {sku: {eq: %s}}}) { items { id } } }", PAIR[0])[
+        "items"
+    ]
+    change = "mutation { updateProductVariants(input: [{id: %s, customFields: {kioskParts: [%s]}}]) { id } }"
+    staff.ask(change, variant["id"], RARE[0])  # the set is made up anew meanwhile
+    try:
+        assert stock(shop, PAIR[0]) == 1
+        [there] = staff.ask("{ orders(options: {filter: {code: {eq: %s}}}) { items { id } } }", answer.store_id)[
+            "items"
+        ]
+        staff.ask(
+            "mutation { cancelOrder(input: {orderId: %s, reason: %s}) { __typename } }", there["id"], "broken"
+        )
+        assert call(shop, f"/orders/{order.reference}")[1]["state"] == "cancelled"
+    finally:
+        staff.ask(change.replace("[%s]", json.dumps(PARTS)), variant["id"])
+    assert on_the_shelf(shop) == before
+
+
+@pytest.mark.parametrize("part", ["noodle-shop/none", "noodle-shop/pair"])
+def test_a_set_of_what_is_not_sold_is_not_sold(shop: Vendure, store: HttpStore, part: str) -> None:
+    staff = Staff(shop)
+    [variant] = staff.ask("{ productVariants(options: {filter: {sku: {eq: %s}}}) { items { id } } }", PAIR[0])[
+        "items"
+    ]
+    change = "mutation { updateProductVariants(input: [{id: %s, customFields: {kioskParts: %%s}}]) { id } }"
+    change = change % json.dumps(variant["id"])
+    staff.ask(change % json.dumps([*PARTS, part]))
+    try:
+        assert stock(shop, PAIR[0]) == 0
+        assert store.submit(basket((PAIR, 1))) == Rejected(f"{part}, in noodle-shop/pair, is not sold here")
+    finally:
+        staff.ask(change % json.dumps(PARTS))
+    assert stock(shop, PAIR[0]) > 0
+
+
+class Staff:
+    """The shop's own staff, at its admin interface."""
+
+    def __init__(self, shop: Vendure) -> None:
+        self._url = shop.url.replace("/kiosk", "/admin-api")
+        self._token = ""
+        login = "mutation { login(username: %s, password: %s) { __typename } }"
+        assert self.ask(login, "superadmin", shop.pay_secret)["__typename"] == "CurrentUser"
+
+    def ask(self, query: str, *texts: str) -> Any:
+        """What the only field of a query says; texts fill its %s, quoted."""
+        written = query % tuple(map(json.dumps, texts)) if texts else query
+        headers = {"Content-Type": "application/json"}
+        if self._token:
+            headers["Authorization"] = f"Bearer {self._token}"
+        request = urllib.request.Request(self._url, json.dumps({"query": written}).encode(), headers)
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            self._token = answer.headers.get("vendure-auth-token") or self._token
+            said = json.loads(answer.read())
+        assert "errors" not in said, said
+        [value] = said["data"].values()
+        return value
+
+
 def test_a_phone_pays_and_who_waits_for_changes_hears_of_it(shop: Vendure, store: HttpStore) -> None:
     order = an_order()
     store.submit(order)
