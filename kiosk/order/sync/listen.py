@@ -19,10 +19,10 @@ log = logging.getLogger(__name__)
 
 WAIT_S = 2.0  # of one long poll; a booth that is switched off waits for the end of it
 PACE_S = 0.4  # between two answers with news: a store that is busy taking orders is not asked after each of them
-POLL_S = 1.0  # for a store that can only be asked
+POLL_S = 0.5  # for a store that can only be asked: paid is on the screen within a second
 LOOK_S = 5.0  # whether it is there at all, while nothing else is asked
 MANY = 50  # news at once: there may be more
-POLLED = 8  # unpaid orders asked after each time, the newest: their visitors stand before a booth
+POLLED = 4  # unpaid orders asked after each time, the newest: their visitors stand before a booth
 POLLED_FOR = timedelta(hours=1)
 POLLED_BESIDE = 2  # of all others at the store asked after each time, in turn: paid later, cancelled, refunded
 ROUND = 2000  # others in one turn, the newest of each state
@@ -58,6 +58,7 @@ class Listener:
         self._pages = 0
         self._since: int | None = None
         self._round: deque[str] = deque()  # references still to be asked after in this turn
+        self._idle = False  # there was no order to ask after
         self._failures = 0
 
     def run(self, stopping: threading.Event) -> None:
@@ -79,6 +80,18 @@ class Listener:
                 self._failures += 1
                 pause = self._backoff.after(self._failures, self._chance())
             self._on_heard(failure)
+            self._rest(stopping, pause)
+
+    def _rest(self, stopping: threading.Event, pause: float) -> None:
+        """Until there may be something to ask: after the pause; of an idle poll, once an order is at the store."""
+        while self._idle and pause > POLL_S and not stopping.wait(POLL_S):
+            pause -= POLL_S
+            try:
+                if self._journal.records(1, OrderState.SENT):
+                    return
+            except JournalError as error:
+                log.warning("what was sent could not be read: %s", error)
+        if not stopping.is_set():
             stopping.wait(pause)
 
     def step(self) -> tuple[Failure | None, float]:
@@ -143,7 +156,8 @@ class Listener:
                 self.note(found)
             elif found is not None:
                 return found, 0.0
-        return (None, POLL_S) if names or beside else (self._store.health(), LOOK_S)
+        self._idle = not (names or beside)
+        return (self._store.health(), LOOK_S) if self._idle else (None, POLL_S)
 
     def note(self, order: StoreOrder) -> None:
         """Writes down what the store says of one of ours; others' orders are not our matter."""

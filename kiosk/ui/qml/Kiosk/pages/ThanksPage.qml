@@ -12,7 +12,7 @@ Item {
     required property Face face
     readonly property bool portrait: Theme.portrait
     readonly property string reference: face.order.reference
-    readonly property string progress: face.order.state
+    readonly property string standing: face.order.state
     readonly property string paying: face.order.paying
     readonly property string way: {
         switch (paying) {
@@ -194,7 +194,7 @@ Item {
                 radius: width / 2
                 anchors.verticalCenter: words.verticalCenter
                 color: {
-                    switch (page.progress) {
+                    switch (page.standing) {
                     case "sent":
                     case "paid":
                         return Theme.leaf;
@@ -214,7 +214,7 @@ Item {
                             "cancelled": "warning",
                             "uncertain": "clock",
                             "rejected": "warning"
-                        })[page.progress] ?? "clock"
+                        })[page.standing] ?? "clock"
                 }
             }
             Words {
@@ -226,7 +226,7 @@ Item {
                 width: (page.portrait ? parent.width : card.x - said.x - Theme.space4) - x
                 color: Theme.onStrong
                 text: {
-                    switch (page.progress) {
+                    switch (page.standing) {
                     case "waiting":
                         return page.paying === "soon" ? qsTr("Written down safely. It travels to the store as soon as the network allows, and then the code opens your payment.") : qsTr("Written down safely. It travels to the store as soon as the network allows. This claim works at the counter, now or later.");
                     case "uncertain":
