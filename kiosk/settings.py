@@ -76,6 +76,10 @@ class StoreSettings:
     ca_file: str = ""  # PEM, for a shop with a certificate authority of its own
     lookup_url: str = ""  # where a webhook shop can be asked for an order
     allotment: int = 20  # pieces of each ware that are this booth's to sell while the store is not heard of
+    booths: int = (
+        1  # that sell the same stock; while the store is not heard of each has its share of the last pieces
+    )
+    number: int = 1  # this booth's among them, from 1
     senders: int = 4  # threads that send to an online store; an embedded one has one
     keep_days: int = 0  # settled orders (paid, cancelled, refunded) are deleted after so many days; 0: never
 
@@ -172,6 +176,8 @@ def _check_choices(settings: Settings, file: Path) -> None:
         raise SettingsError(f"{file}: [trust] root is 64 of 0-9 and a-f, or empty, not {root!r}")
     if settings.store.allotment < 0:
         raise SettingsError(f"{file}: [store] allotment is 0 or more, not {settings.store.allotment}")
+    if not 1 <= settings.store.number <= settings.store.booths:
+        raise SettingsError(f"{file}: [store] number is 1 to booths, which is {settings.store.booths}")
     if not camera.budget_ms > 0 or not camera.choose_s >= 0:
         raise SettingsError(f"{file}: [camera] budget_ms is above 0 and choose_s not below")
     for name, value in (("exposure", camera.exposure), ("focus", camera.focus)):

@@ -1,18 +1,21 @@
 """The selling side of a booth: journal, store and what carries orders between them, and what may be sold just now.
 
-While the store answers, what it says of stock and price holds. While it does not, the booth sells from its
-allotment alone: so many pieces of each ware are this booth's to sell until the store is heard of again, and no two
-booths sell the same last one. What is in the journal and not yet at the store is gone from both, and so is what a
-set there holds: a bowl that waits to be sold within a set is not sold alone as well.
+While the store answers, what it says of stock and price holds. While it does not, what it said last holds, over a
+restart too, and the booth sells from its allotment alone: so many pieces of each ware at most, and of what the
+store last had no more than this booth's share, so that booths that are all cut off do not sell the same piece
+twice. Only what others sold at the store in between is not known here; the store parks such an order. What is in
+the journal and not yet at the store is gone from both, and so is what a set there holds: a bowl that waits to be
+sold within a set is not sold alone as well.
 """
 
 from __future__ import annotations
 
+import json
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from kiosk.settings import Settings
     from kiosk.store.base import Store
     from kiosk.town.packed import Pack
+
+MOST_KEPT = 5000  # wares whose price and stock are remembered
 
 
 class Till:
@@ -81,9 +86,16 @@ class Till:
             )
             if self.journal.set_aside is not None:
                 self._on_trouble(f"a damaged journal was set aside as {self.journal.set_aside}")
+            damaged = 0
+            self._wares = remembered(self.journal.note(self._note))
             for state in UNSENT:
                 for record in self.journal.records(limit=1_000_000, state=state):
                     self._count(record)
+                    damaged += not record.order.lines
+            if damaged:
+                self._on_trouble(
+                    f"{damaged} orders in the journal are damaged; they are parked, see kiosk orders queue"
+                )
             self.sync = Sync(
                 self.journal,
                 one(),
@@ -144,14 +156,18 @@ class Till:
         ware = self._ware(sku)
         if ware is None or not ware.enabled:
             return 0
-        counts = [count for count in (ware.stock, allotment) if count is not None]
+        stock = ware.stock
+        if stock is not None and allotment is not None:
+            stock = share(stock, self._settings.store.booths, self._settings.store.number)
+        counts = [count for count in (stock, allotment) if count is not None]
         return max(0, min(counts) - self._going[sku]) if counts else None
 
     @property
     def reachable(self) -> bool:
+        """Whether the store was heard of since the start, and is."""
         from kiosk.order.sync import Link
 
-        return self.sync is not None and self.sync.status.link is Link.ONLINE
+        return self.sync is not None and self.sync.heard and self.sync.status.link is Link.ONLINE
 
     def pay_link(self, record: OrderRecord) -> str:
         """Where a phone pays: as the store said, or worked out here while it is not heard of; "" for neither."""
@@ -187,8 +203,31 @@ class Till:
 
     def _heard_of(self, wares: Sequence[Ware]) -> None:
         with self._lock:
-            self._wares |= {ware.sku: ware for ware in wares}
+            before = self._wares
+            self._wares = before | {ware.sku: ware for ware in wares}
+            kept = list(self._wares.values()) if self._wares != before else []
+        if kept and self.journal is not None:
+            self.journal.set_note(self._note, json.dumps([asdict(ware) for ware in kept[:MOST_KEPT]]))
         self._on_wares()
+
+    @property
+    def _note(self) -> str:
+        return f"wares of {self._link.name if self._link is not None else ''}"
+
+
+def share(pieces: int, booths: int, number: int) -> int:
+    """How many of `pieces` are this booth's: all booths' shares together are just as many."""
+    return pieces // booths + (number <= pieces % booths)
+
+
+def remembered(text: str | None) -> dict[str, Ware]:
+    """What the store last said of each ware, as the journal kept it; nothing where that cannot be read."""
+    from kiosk.store.contract import page_from_json
+
+    try:
+        return {ware.sku: ware for ware in page_from_json({"goods": json.loads(text or "[]"), "next": None}).wares}
+    except ValueError:
+        return {}
 
 
 def catalogue(pack: Pack) -> list[Ware]:

@@ -21,7 +21,7 @@ from kiosk.order.offer import Offer, OfferOf, Part
 from kiosk.order.reconcile import reconcile
 from kiosk.order.sync import Link, SyncStatus
 from kiosk.settings import Settings, StoreSettings
-from kiosk.staff.till import Till
+from kiosk.staff.till import Till, remembered, share
 from kiosk.store.base import Ware
 from kiosk.store.embedded import EmbeddedStore
 from kiosk.store.http import HttpStore
@@ -140,6 +140,61 @@ def test_a_booth_that_hears_nothing_sells_its_allotment_and_no_more(settings: Se
         assert pieces(again) == 0, "also after a restart"
     finally:
         again.close()
+
+
+def test_what_the_store_last_said_holds_over_a_restart_without_it(
+    settings: Settings, heard: Heard, shop: StoreServer
+) -> None:
+    there = selling_to(settings, shop.url, allotment=20)
+    till = heard.till(there)
+    till.start([YUZU])
+    assert not till.reachable, "nobody has answered yet"
+    assert pieces(till) == 20
+    heard.until(lambda: pieces(till) == 9)
+    till.close()
+    shop.close()
+    again = heard.till(there)
+    again.start([YUZU])
+    try:
+        ware = again.live(YUZU.sku)
+        assert ware is not None
+        assert (ware.price, ware.stock) == (4200, 9)
+    finally:
+        again.close()
+    elsewhere = heard.till(selling_to(settings, "http://127.0.0.1:9", allotment=20))
+    elsewhere.start([YUZU])
+    try:
+        assert pieces(elsewhere) == 20, "another store's word is not this one's"
+    finally:
+        elsewhere.close()
+
+
+@pytest.mark.parametrize("text", [None, "", "[", "7", '[{"sku": 1}]', '[{"sku": "a", "name": "b", "price": -1}]'])
+def test_what_was_remembered_and_cannot_be_read_is_nothing(text: str | None) -> None:
+    assert remembered(text) == {}
+
+
+@given(st.integers(0, 10**6), st.integers(1, 50))
+def test_the_shares_of_all_booths_are_what_there_is(pieces: int, booths: int) -> None:
+    shares = [share(pieces, booths, number) for number in range(1, booths + 1)]
+    assert sum(shares) == pieces
+    assert max(shares) - min(shares) <= 1
+
+
+def test_two_booths_that_are_cut_off_do_not_sell_the_same_last_piece(settings: Settings, heard: Heard) -> None:
+    sold = 0
+    for number in (1, 2):
+        state = replace(settings.booth, state=str(settings.state_folder / str(number)))
+        store = StoreSettings(url="http://127.0.0.1:9", allotment=20, booths=2, number=number)
+        till = heard.till(replace(settings, booth=state, store=store))
+        till.start([replace(YUZU, stock=1)])
+        try:
+            while pieces(till):
+                order(till, 1)
+                sold += 1
+        finally:
+            till.close()
+    assert sold == 1
 
 
 def test_a_store_that_cannot_be_opened_closes_orders_in_words(settings: Settings, heard: Heard) -> None:

@@ -12,10 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from kiosk.order.journal import rows, schema
+from kiosk.order.journal import fold, rows, schema
 from kiosk.order.journal.fold import AT_STORE, Event, JournalError
 from kiosk.order.journal.lock import FileLock
 from kiosk.order.journal.rows import Mark
+from kiosk.order.journal.salvage import as_text, mend
 from kiosk.order.journal.thread import ConnectionThread, Work
 from kiosk.order.model import Order, OrderRecord, OrderState
 
@@ -214,8 +215,8 @@ class Journal:
         try:
             self._inode = self.path.stat().st_ino
             connection.execute("BEGIN IMMEDIATE")
-            if mended := rows.mend(connection):
-                log.error("%s: %d orders had no state that there is; folded anew", self.path, mended)
+            if mended := mend(connection):
+                log.error("%s: %d orders were not what their events say; folded anew", self.path, mended)
             connection.execute("COMMIT")
         except BaseException:
             connection.close()
@@ -224,6 +225,7 @@ class Journal:
 
     def _open_reader(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, isolation_level=None, timeout=schema.BUSY_S)
+        connection.text_factory = as_text
         connection.execute("PRAGMA query_only = ON")
         return connection
 
@@ -261,6 +263,8 @@ class Journal:
             if found.state is not OrderState.REJECTED:
                 where = "at the store" if found.state in AT_STORE else "on its way"
                 raise JournalError(f"{reference} is {found.state}, not parked: it is {where} already")
+            if state is OrderState.WAITING and not found.order.lines:
+                raise JournalError(f"{reference} cannot be sent: {fold.DAMAGED}; give it up and place it anew")
             return rows.mark(connection, Mark(reference, state, reason=reason), self._now())
 
         return self._change(work).result()

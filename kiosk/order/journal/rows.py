@@ -14,16 +14,17 @@ from kiosk.order.journal import fold
 from kiosk.order.journal.fold import PLACED, Event, JournalError
 from kiosk.order.model import SETTLED, UNSENT, Order, OrderRecord, OrderState
 
-_SELECT = """SELECT orders.reference, orders.state, orders.store_id, orders.reason, orders.attempts,
+_SELECT = """SELECT orders.seq, orders.reference, orders.state, orders.store_id, orders.reason, orders.attempts,
   orders.changed_at, orders.pay_url, event.kind, event.at, event.detail, event.crc
   FROM orders JOIN event ON event.id = orders.seq"""
+_OLDEST = _SELECT + " WHERE orders.state = ? ORDER BY orders.seq LIMIT ?"
 # The first event by its number, the others by an index that has only those.
 _EVENTS = """SELECT kind, at, detail, crc FROM (
     SELECT event.id, kind, at, detail, crc FROM orders JOIN event ON event.id = orders.seq
       WHERE orders.reference = ?
     UNION ALL SELECT id, kind, at, detail, crc FROM event WHERE reference = ? AND kind <> 'placed'
   ) ORDER BY id"""
-_STATES = tuple(state.value for state in OrderState)
+_STATES = frozenset(state.value for state in OrderState)
 PRUNED_AT_ONCE = 500  # orders in one transaction, so that no commit waits long
 
 
@@ -47,7 +48,7 @@ def commit(connection: sqlite3.Connection, order: Order, at: datetime) -> tuple[
         if (earlier.order.lines, earlier.order.currency) != (order.lines, order.currency):
             raise JournalError(f"{order.reference}: this reference belongs to an order of other lines")
         return earlier, None
-    seq = _append(connection, Event(order.reference, PLACED, at, fold.body(order)))
+    seq = append(connection, Event(order.reference, PLACED, at, fold.body(order)))
     connection.execute(
         "INSERT INTO orders (seq, reference, state, attempts, changed_at) VALUES (?, ?, ?, 0, ?)",
         (seq, order.reference, OrderState.WAITING.value, at.isoformat()),
@@ -69,7 +70,7 @@ def mark(connection: sqlite3.Connection, given: Mark, at: datetime) -> tuple[Ord
     except ValueError as error:
         raise JournalError(str(error)) from error
     assert earlier is not None
-    seq = _append(connection, event)
+    seq = append(connection, event)
     connection.execute(
         "UPDATE orders SET state = ?, store_id = ?, reason = ?, attempts = ?, changed_at = ?, pay_url = ?"
         " WHERE reference = ?",
@@ -96,14 +97,16 @@ def claim(connection: sqlite3.Connection, n: int, besides: Collection[str], at: 
     down as under way, until the store has named or refused them. Damaged ones are parked instead."""
     found: list[OrderRecord] = []
     for state in UNSENT:
-        more = oldest(connection, n - len(found) + len(besides), state)
-        while damaged := [record for record in more if not record.order.lines]:
-            for record in damaged:
-                mark(connection, Mark(record.order.reference, OrderState.REJECTED, reason=fold.DAMAGED), at)
-            more = oldest(connection, n - len(found) + len(besides), state)
-        found += [record for record in more if record.order.lines and record.order.reference not in besides][
-            : n - len(found)
-        ]
+        while True:
+            limit = n - len(found) + len(besides)
+            rows = connection.execute(_OLDEST, (state.value, max(0, limit))).fetchall()
+            damaged = [row for row in rows if not _record(row).order.lines]
+            if not damaged:
+                break
+            for row in damaged:
+                _park(connection, row[0], _record(row), at)
+        records = [_record(row) for row in rows]
+        found += [one for one in records if one.order.reference not in besides][: n - len(found)]
     connection.executemany(
         "INSERT OR IGNORE INTO under_way VALUES (?)",
         [(record.order.reference,) for record in found],
@@ -111,22 +114,16 @@ def claim(connection: sqlite3.Connection, n: int, besides: Collection[str], at: 
     return found
 
 
-def mend(connection: sqlite3.Connection) -> int:
-    """Folds the events of orders whose state is no state, so that nothing is forgotten for a bit that fell over;
-    answers how many there were. What cannot be folded either is parked."""
-    query = f"SELECT reference FROM orders WHERE state NOT IN ({', '.join('?' * len(_STATES))})"  # noqa: S608
-    found = [reference for (reference,) in connection.execute(query, _STATES)]
-    for reference in found:
-        try:
-            record = fold.fold(events(connection, reference))
-        except ValueError:
-            record = None
-        state = record.state if record else OrderState.REJECTED
-        reason = record.reason if record else fold.DAMAGED
+def _park(connection: sqlite3.Connection, seq: int, record: OrderRecord, at: datetime) -> None:
+    reference = record.order.reference
+    try:
+        mark(connection, Mark(reference, OrderState.REJECTED, reason=fold.DAMAGED), at)
+    except JournalError:  # its reference is damaged, too: nothing is found under that
         connection.execute(
-            "UPDATE orders SET state = ?, reason = ? WHERE reference = ?", (state.value, reason, reference)
+            "UPDATE orders SET state = ?, reason = ? WHERE seq = ?", (OrderState.REJECTED, fold.DAMAGED, seq)
         )
-    return len(found)
+        _count(connection, record.state, -1)
+        _count(connection, OrderState.REJECTED, 1)
 
 
 def set_note(connection: sqlite3.Connection, name: str, value: str) -> None:
@@ -162,25 +159,25 @@ def prune(connection: sqlite3.Connection, days: int, now: datetime) -> int:
     return len(rows)
 
 
-def _append(connection: sqlite3.Connection, event: Event) -> int:
+def append(connection: sqlite3.Connection, event: Event) -> int:
     detail = json.dumps(event.detail, ensure_ascii=False, separators=(",", ":"))
     row = (event.reference, event.kind, event.at.astimezone(UTC).isoformat(), detail)
     cursor = connection.execute(
-        "INSERT INTO event (reference, kind, at, detail, crc) VALUES (?, ?, ?, ?, ?)", (*row, _crc(*row))
+        "INSERT INTO event (reference, kind, at, detail, crc) VALUES (?, ?, ?, ?, ?)", (*row, crc_of(*row))
     )
     assert cursor.lastrowid is not None
     return cursor.lastrowid
 
 
-def _crc(*row: str) -> int:
+def crc_of(*row: str) -> int:
     """CRC-32 (ISO 3309) of an event's reference, kind, time and detail, with zeros between."""
     return zlib.crc32("\0".join(row).encode())
 
 
-def _detail(reference: str, kind: str, at: str, detail: str, crc: int | None) -> dict[str, Any]:
+def detail_of(reference: str, kind: str, at: str, detail: str, crc: int | None) -> dict[str, Any]:
     """An event's detail; {} where the row is not what was written."""
     try:
-        if crc is not None and crc != _crc(reference, kind, at, detail):
+        if crc is not None and crc != crc_of(reference, kind, at, detail):
             return {}
         fields = json.loads(detail)
     except (ValueError, TypeError, RecursionError):
@@ -202,7 +199,7 @@ def _count(connection: sqlite3.Connection, state: OrderState, by: int) -> None:
 def events(connection: sqlite3.Connection, reference: str) -> list[Event]:
     rows = connection.execute(_EVENTS, (reference, reference))
     return [
-        Event(reference, kind, _time(at), _detail(reference, kind, at, detail, crc))
+        Event(reference, kind, time_of(at), detail_of(reference, kind, at, detail, crc))
         for kind, at, detail, crc in rows
     ]
 
@@ -219,8 +216,7 @@ def newest(connection: sqlite3.Connection, limit: int, state: OrderState | None 
 
 
 def oldest(connection: sqlite3.Connection, limit: int, state: OrderState) -> list[OrderRecord]:
-    query = _SELECT + " WHERE orders.state = ? ORDER BY orders.seq LIMIT ?"
-    return [_record(row) for row in connection.execute(query, (state.value, max(0, limit)))]
+    return [_record(row) for row in connection.execute(_OLDEST, (state.value, max(0, limit)))]
 
 
 def unsent(connection: sqlite3.Connection, limit: int) -> list[OrderRecord]:
@@ -267,20 +263,20 @@ def changed_since(connection: sqlite3.Connection, event_id: int, until: int) -> 
 
 
 def _record(row: tuple[Any, ...]) -> OrderRecord:
-    reference, state, store_id, reason, attempts, changed_at, pay_url, kind, at, detail, crc = row
-    fields = _detail(reference, kind, at, detail, crc)
+    _, reference, state, store_id, reason, attempts, changed_at, pay_url, kind, at, detail, crc = row
+    fields = detail_of(reference, kind, at, detail, crc)
     return OrderRecord(
-        fold.order_from_body(reference, fields, _time(at)),
+        fold.order_from_body(reference, fields, time_of(at)),
         OrderState(state) if state in _STATES else OrderState.REJECTED,
         store_id,
         reason if fields else fold.DAMAGED,
         attempts,
-        _time(changed_at),
+        time_of(changed_at),
         pay_url,
     )
 
 
-def _time(text: str) -> datetime:
+def time_of(text: str) -> datetime:
     """1970 for what is none: the row is damaged, and something must be shown of it."""
     try:
         return datetime.fromisoformat(text).astimezone(UTC)

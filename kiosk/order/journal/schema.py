@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 import sqlite3
 import struct
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from kiosk.order.journal.fold import JournalError
 from kiosk.order.journal.lock import FileLock
+from kiosk.order.journal.salvage import as_text, salvage
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +31,10 @@ ROOM = 4_200_000  # bytes; SQLite begins its log anew after 1,000 pages
 CHECK_S = 2.0  # a start waits no longer for the integrity check
 
 _MAGIC = b"SQLite format 3\x00"
+# What integrity_check says where the tables are whole (SQLite's pragma.c); without an index nothing is lost.
+_OF_AN_INDEX = re.compile(
+    "missing from index|wrong # of entries in index|non-unique entry in index|out of order in index"
+)
 _BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
@@ -85,18 +91,22 @@ def _to_2(connection: sqlite3.Connection) -> None:
 
 def _to_3(connection: sqlite3.Connection) -> None:
     """A confirmed order touches fewer pages: its first event is found by its number, and those that wait are
-    counted by the index of states, which an order is in anyway. Each event has a checksum, because a bit that
-    falls over inside of a row is none of SQLite's business; older events have none."""
+    counted by the index of states, which an order is in anyway."""
     _each(
         connection,
-        "ALTER TABLE event ADD COLUMN crc INTEGER",
         "DROP INDEX event_by_reference",
         "CREATE INDEX event_later ON event (reference) WHERE kind <> 'placed'",
         "DELETE FROM tally WHERE state = 'waiting'",
     )
 
 
-STEPS = (_to_1, _to_2, _to_3)  # STEPS[n] makes version n + 1 of version n
+def _to_4(connection: sqlite3.Connection) -> None:
+    """A checksum of each event, because a bit that falls over inside of a row is none of SQLite's business. Older
+    events have none."""
+    _each(connection, "ALTER TABLE event ADD COLUMN crc INTEGER")
+
+
+STEPS = (_to_1, _to_2, _to_3, _to_4)  # STEPS[n] makes version n + 1 of version n
 VERSION = len(STEPS)
 
 
@@ -127,6 +137,7 @@ def open_journal(path: Path, at: datetime, users: FileLock) -> tuple[sqlite3.Con
         moved = set_aside(path, at)
         log.error("%s is damaged (%s); set aside as %s", path, error, moved.name)
         connection = _open(path, alone)
+        salvage(connection, moved)
     users.share()
     return connection, moved
 
@@ -170,6 +181,7 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     fault: sqlite3.Error | None = None
     for mode in modes:
         connection = sqlite3.connect(uri + mode, uri=True, timeout=BUSY_S, isolation_level=None)
+        connection.text_factory = as_text
         try:
             version = connection.execute("PRAGMA user_version").fetchone()[0]
         except sqlite3.Error as error:
@@ -195,12 +207,16 @@ def _open(path: Path, alone: bool) -> sqlite3.Connection:
         _make(path)
     connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_S)
     try:
+        connection.text_factory = as_text
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
         if not new:
             _check(connection)
             _migrate(connection)
         _make_room(connection, beside(path, "-wal"))
+    except UnicodeDecodeError as error:  # SQLite's own message quotes a name in the schema that is none any more
+        connection.close()
+        raise _damage(str(error)) from error
     except BaseException:
         connection.close()
         raise
@@ -272,7 +288,12 @@ def _check(connection: sqlite3.Connection) -> None:
     until = time.monotonic() + CHECK_S
     connection.set_progress_handler(lambda: time.monotonic() > until, 10_000)
     try:
-        fault = connection.execute("PRAGMA integrity_check (1)").fetchone()[0]
+        faults = [fault for (fault,) in connection.execute("PRAGMA integrity_check (100)")]
+        if faults != ["ok"] and all(_OF_AN_INDEX.search(fault) for fault in faults):
+            log.error("the journal's indices do not fit (%s); they are made anew", faults[0])
+            connection.set_progress_handler(None, 0)
+            connection.execute("REINDEX")
+            faults = [fault for (fault,) in connection.execute("PRAGMA integrity_check (1)")]
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
             raise
@@ -280,8 +301,8 @@ def _check(connection: sqlite3.Connection) -> None:
         return
     finally:
         connection.set_progress_handler(None, 0)
-    if fault != "ok":
-        raise _damage(fault)
+    if faults != ["ok"]:
+        raise _damage(faults[0])
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     if not {"event", "orders"} <= tables:
         raise _damage("its tables are gone")

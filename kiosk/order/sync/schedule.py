@@ -69,6 +69,7 @@ class Schedule:
         senders: int,
     ) -> None:
         self.status = SyncStatus()
+        self.was_heard = False  # the store, since we began
         self._journal = journal
         self._store_name = store_name
         self._backoff = backoff
@@ -259,6 +260,7 @@ class Schedule:
         self._online()
 
     def _online(self) -> None:
+        self.was_heard = True
         self._unheard_of.clear()
         self._failures = 0
         self._store_due = 0.0
@@ -337,6 +339,7 @@ class Schedule:
         """What somebody else learned of the store, such as who listens for its changes; None: it answers."""
         with self._lock:
             if failure is None:
+                self.was_heard = True
                 if self.status.link is not Link.ONLINE and self._store_due > self._monotonic():
                     self._store_due = 0.0  # it is back: no need to wait for the next try
                     self.wake()

@@ -72,6 +72,11 @@ class Sync:
     def status(self) -> SyncStatus:
         return self._schedule.status
 
+    @property
+    def heard(self) -> bool:
+        """Whether the store has answered since the start: until then its being online is only hoped for."""
+        return self._schedule.was_heard
+
     def start(self) -> None:
         for thread in self._threads:
             thread.start()
