@@ -10,6 +10,9 @@ from kiosk.order.sync.given import submission
 from kiosk.order.sync.status import STATES
 from kiosk.store.base import Capabilities, Changes, NotAuthorised, RetryLater, Store, StoreOrder, Unknown
 
+MOST_WITHOUT = 2_000  # answers one after another in which no order is new
+MOST_ORDERS = 5_000_000
+
 # Where an order may be that no store has; of the others the missing one is a difference.
 NOT_THERE = {
     OrderState.WAITING: "waiting",
@@ -78,11 +81,14 @@ def strangers(store: Store, known: Callable[[str], bool]) -> Iterator[Difference
         raise NoAnswerError(can.reason)
     if not can.changes:
         return
-    since, seen = 0, set[str]()
+    since, seen, without = 0, set[str](), 0
     while True:
         found = store.changes(since)
         if not isinstance(found, Changes):
             raise NoAnswerError(found.reason)
+        without = 0 if {order.reference for order in found.orders} - seen else without + 1
+        if without > MOST_WITHOUT or len(seen) > MOST_ORDERS:
+            raise NoAnswerError(f"the changes of {store.name} do not end")
         for order in found.orders:
             if order.reference not in seen and not known(order.reference):
                 yield Difference(order.reference, "order", "has none", f"{order.store_id}, {order.state.value}")

@@ -30,6 +30,7 @@ def examine(settings: Settings) -> list[Finding]:
         _fonts(settings),
         *_cameras(settings),
         _journal(settings),
+        *_set_aside(settings),
         _staff(settings),
         _disk(settings),
     ]
@@ -110,6 +111,16 @@ def _journal(settings: Settings) -> Finding:
     waiting = sum(record.state.value in ("waiting", "uncertain") for record in records)
     rejected = sum(record.state.value == "rejected" for record in records)
     return Finding("journal", not rejected, f"{len(records)} orders, {waiting} not yet sent, {rejected} rejected")
+
+
+def _set_aside(settings: Settings) -> list[Finding]:
+    """Damaged journals, for as long as they lie there: there may be orders in them that are nowhere else."""
+    from kiosk.staff.orders.opening import damaged_journals
+
+    return [
+        Finding("set aside", False, f"a damaged journal; keep it, and see: kiosk orders salvage {path}")
+        for path in damaged_journals(settings)
+    ]
 
 
 def _staff(settings: Settings) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,10 +20,13 @@ MODULES = {
     "retry": ".deciding",
     "give-up": ".deciding",
     "place": ".placing",
+    "salvage": ".salvaging",
+    "recover": ".salvaging",
     "claim": "kiosk.staff.claims",
     "prune": ".pruning",
     "sync": ".syncing",
 }
+LOOK_FOR_DAMAGE = ("list", "show", "queue", "reconcile", "retry", "give-up", "place", "sync")
 STATES = ("waiting", "uncertain", "rejected", "sent", "paid", "cancelled", "refunded")
 
 
@@ -60,6 +64,14 @@ def add_orders(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     place.add_argument("--file", type=Path, required=True, metavar="BASKET.json", help="a basket or a list of them")
 
+    salvage = _add(
+        inside, "salvage", "what a damaged journal still holds, and which orders the present one has not"
+    )
+    salvage.add_argument("file", type=Path, metavar="FILE", help="journal.damaged-*.sqlite, in the state folder")
+
+    recover = _add(inside, "recover", "salvage, and write those orders into the present journal")
+    recover.add_argument("file", type=Path, metavar="FILE")
+
     claim = _add(inside, "claim", "whether a claim is true that a visitor shows, and what became of its order")
     claim.add_argument("text", metavar="TEXT", help="as the code says it, or as it is written under it")
 
@@ -83,7 +95,29 @@ def _add(
     return parser
 
 
+def _plain(text: str) -> str:
+    """What a shell hands over, without what neither a database nor a terminal takes: bytes that are no UTF-8 come
+    as lone surrogates."""
+    shown = (
+        letter if letter.isprintable() else " " if letter.isspace() else ascii(letter)[1:-1] for letter in text
+    )
+    return "".join(shown)
+
+
 def _run(settings: Settings, options: argparse.Namespace) -> int:
-    module = import_module(MODULES[options.orders_command or "list"], "kiosk.staff.orders")
+    for name, value in vars(options).items():
+        if isinstance(value, str):
+            setattr(options, name, _plain(value))
+    command = options.orders_command or "list"
+    module = import_module(MODULES[command], "kiosk.staff.orders")
     status: int = module.run(settings, options)
+    if command in LOOK_FOR_DAMAGE:
+        from kiosk.staff.orders.opening import damaged_journals
+
+        for path in damaged_journals(settings):
+            print(
+                f"{path} is a damaged journal that was set aside; there may be orders in it that are nowhere else."
+                f" See them with: kiosk orders salvage {path}",
+                file=sys.stderr,
+            )
     return status

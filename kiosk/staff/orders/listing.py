@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from kiosk.staff.orders.opening import journal_path
-from kiosk.staff.orders.shape import brief, write_csv
+from kiosk.staff.orders.shape import brief, clean, money_words, write_csv
 
 if TYPE_CHECKING:
     import argparse
@@ -39,10 +39,10 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def words(record: OrderRecord) -> str:
-    from kiosk.order.money import format_money
-
     order = record.order
-    total = format_money(order.total, order.currency, "en")
+    total = money_words(order.total, order.currency)
     goods = ", ".join(f"{line.quantity} x {line.good.title_en}" for line in order.lines)
     reason = f"  {record.reason}" if record.reason else ""
-    return f"{order.placed_at:%Y-%m-%d %H:%M}  {order.reference}  {record.state:<9} {total:>10}  {goods}{reason}"
+    return clean(
+        f"{order.placed_at:%Y-%m-%d %H:%M}  {order.reference}  {record.state:<9} {total:>10}  {goods}{reason}"
+    )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """0; 2: no journal, or a number of days that is none."""
+    """0; 1: the journal was damaged and is set aside; 2: no journal, or a number of days that is none."""
     from kiosk.order.journal import Journal, JournalError
 
     path = journal_path(settings)
@@ -24,10 +24,12 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         return 2
     try:
         with Journal(path) as journal:
-            n = journal.prune(options.days)
+            n, aside = journal.prune(options.days), journal.set_aside
     except (JournalError, ValueError) as error:
         print(f"kiosk orders prune: {error}", file=sys.stderr)
         return 2
     said = f"{n} settled orders older than {options.days} days were deleted"
     print(json.dumps({"pruned": n, "days": options.days}) if options.json else said)
-    return 0
+    if aside is not None:
+        print(f"kiosk orders prune: the journal was damaged and is set aside: {aside}", file=sys.stderr)
+    return 1 if aside else 0

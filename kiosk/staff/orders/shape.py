@@ -16,6 +16,19 @@ COLUMNS = (
 )  # fmt: skip
 
 
+def money_words(minor: int, currency: str) -> str:
+    """ "?" where nobody can say any more: the order's record is damaged."""
+    from kiosk.order.journal.fold import NO_CURRENCY
+    from kiosk.order.money import format_money
+
+    return "?" if currency == NO_CURRENCY else format_money(minor, currency, "en")
+
+
+def clean(text: str) -> str:
+    """A shop's words, or a damaged row's, without what a terminal would obey (Unicode categories C, Zl, Zp)."""
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+
+
 def brief(record: OrderRecord) -> dict[str, Any]:
     order = record.order
     return {
@@ -63,13 +76,15 @@ def write_csv(records: Iterable[OrderRecord], file: IO[str]) -> None:
     writer.writerow(COLUMNS)
     for record in records:
         order = record.order
-        for line in order.lines:
-            row = (
-                order.reference,
-                record.state.value,
-                order.placed_at.isoformat(),
-                record.changed_at.isoformat() if record.changed_at else "",
-                record.store_id or "",
+        before = (
+            order.reference,
+            record.state.value,
+            order.placed_at.isoformat(),
+            record.changed_at.isoformat() if record.changed_at else "",
+            record.store_id or "",
+        )
+        goods: list[tuple[object, ...]] = [
+            (
                 line.good.sku,
                 line.good.gtin,
                 line.good.title_en,
@@ -77,13 +92,16 @@ def write_csv(records: Iterable[OrderRecord], file: IO[str]) -> None:
                 line.quantity,
                 line.good.unit_price,
                 line.total,
-                order.total,
-                order.currency,
-                record.reason or "",
             )
+            for line in order.lines
+        ]
+        for good in goods or [("",) * 7]:  # one whose record is damaged has none, and is an order
+            row = (*before, *good, order.total, order.currency, record.reason or "")
             writer.writerow([plain(cell) for cell in row])
 
 
 def plain(cell: object) -> object:
     """A reason comes from a shop: no cell of ours runs as a formula (OWASP, CSV injection)."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    if not isinstance(cell, str):
+        return cell
+    return ("'" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else "") + clean(cell)

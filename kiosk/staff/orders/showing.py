@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from kiosk.staff.orders.opening import journal_path
-from kiosk.staff.orders.shape import whole
+from kiosk.staff.orders.shape import clean, money_words, whole
 
 if TYPE_CHECKING:
     import argparse
@@ -38,10 +38,8 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _in_words(shown: dict[str, Any]) -> list[str]:
-    from kiosk.order.money import format_money
-
     def money(minor: int) -> str:
-        return format_money(minor, shown["currency"], "en")
+        return money_words(minor, shown["currency"])
 
     lines = [f"{shown['reference']}  {shown['state']}  {money(shown['total'])}"]
     lines += [f"  at the store  {shown['store_id']}"] if shown["store_id"] else []
@@ -52,4 +50,4 @@ def _in_words(shown: dict[str, Any]) -> list[str]:
     for event in shown["events"]:
         told = "  ".join(event[name] for name in ("store_id", "reason") if name in event)
         lines.append(f"  {event['at'][:19]}Z  {event['kind']:<9}  {told}".rstrip())
-    return lines
+    return [clean(line) for line in lines]

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """0: nothing waits any more. 1: something does, and why is said. 2: another process sends, or journal or store
-    cannot be opened."""
+    """0: nothing waits any more. 1: something does, and why is said; or the journal was damaged and is set aside,
+    with orders in it, perhaps, that could not be brought into the new one. 2: another process sends, or journal or
+    store cannot be opened."""
     from kiosk.order.journal import Journal, JournalError
     from kiosk.order.model import UNSENT
     from kiosk.order.sync import Sync
@@ -30,6 +31,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         return 2
     try:
         with Journal(path) as journal:
+            aside = journal.set_aside
             sync = Sync(journal, store)
             try:
                 owner = journal.sender.owner()
@@ -47,8 +49,14 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     left = sum(now[state] for state in UNSENT)
     done = sum(before[state] for state in UNSENT) - left
     why = sync.status.last_error if left else None
+    if aside is not None:
+        print(
+            f"kiosk sync: the journal was damaged, and a new one begun with what could be read: {aside}",
+            file=sys.stderr,
+        )
     if options.json:
-        print(json.dumps({"done": done, "left": left, "error": why}, ensure_ascii=False))
+        said = {"done": done, "left": left, "error": why, "set_aside": str(aside) if aside else None}
+        print(json.dumps(said, ensure_ascii=False))
     else:
         print(f"{done} orders settled with {store.name}, {left} left" + (f": {why}" if why else ""))
-    return 1 if left else 0
+    return 1 if left or aside else 0

@@ -78,7 +78,7 @@ def test_orders_go_to_the_store_once_and_both_agree(
         "",
     )
     status, out, _ = kiosk("sync", "--once", "--json")
-    assert (status, json.loads(out)) == (0, {"done": 2, "left": 0, "error": None})
+    assert (status, json.loads(out)) == (0, {"done": 2, "left": 0, "error": None, "set_aside": None})
     assert json.loads(kiosk("sync", "--once", "--json")[1])["done"] == 0
     assert kiosk("orders", "reconcile")[:2] == (0, "2 orders compared with embedded and agree\n")
     assert [json.loads(line)["state"] for line in kiosk("orders", "--json")[1].splitlines()] == ["sent", "sent"]
