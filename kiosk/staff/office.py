@@ -11,6 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -100,7 +101,7 @@ class Office:
             try:
                 answer = self._access.enter(pin)
             except AccessError as error:
-                return lambda told=str(error): self._shut(told)  # type: ignore[misc]
+                return partial(self._shut, str(error))
             return lambda: self._tried(answer)
 
         self._work(judge)
@@ -228,9 +229,9 @@ class Office:
         def work() -> None:
             try:
                 then = job()
-            except Exception:
+            except Exception as error:
                 log.exception("the staff screen failed")
-                then = lambda: None  # noqa: E731
+                then = partial(self._broke, f"{type(error).__name__}: {error}")
             self._post(lambda: back(then))
 
         def back(then: Callable[[], None]) -> None:
@@ -239,6 +240,15 @@ class Office:
                 then()
 
         self._worker.submit(work)
+
+    def _broke(self, why: str) -> None:
+        """Whatever was being done is not any more, and staff read why."""
+        if not self.open:
+            self._shut(why)
+            return
+        self.desktop.busy.clear()
+        self.desktop.exporting, self.desktop.failure = False, why
+        self._on_change()
 
 
 def export_orders(settings: Settings, now: datetime) -> Path:

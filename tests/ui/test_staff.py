@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtTest import QTest
 
 from kiosk.order.journal import Journal, read_journal
@@ -345,6 +345,10 @@ def test_two_hundred_parked_orders_and_long_reasons_fit_every_screen(
     window.app.face.staff.export()
     window.finger.until("the path", lambda: bool(window.app.face.staff.exported))
     scroller = window.finger.find("scroller")
+    top = window.finger.find("link").mapToScene(QPointF(0, 0)).y()
+    assert top > window.finger.find("textSize").mapToScene(QPointF(0, 0)).y(), (
+        "what comes first is not scrolled away"
+    )
     for scale in (1.0, 1.5):
         window.booth.visit.set_text_size(scale)
         window.finger.breathe(0.2)

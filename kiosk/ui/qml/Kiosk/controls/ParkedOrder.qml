@@ -39,6 +39,8 @@ Rectangle {
                 width: sum.x - Theme.space3
                 text: parked.reference.replace(/(.{4})(?=.)/g, "$1 ")
                 lineHeight: 1
+                fontSizeMode: Text.HorizontalFit
+                wrapMode: Text.NoWrap
             }
             Words {
                 id: sum

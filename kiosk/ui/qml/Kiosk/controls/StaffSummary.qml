@@ -10,7 +10,7 @@ Column {
     required property Face face
     readonly property StaffBridge staff: face.staff
 
-    spacing: Theme.space4
+    spacing: Theme.portrait ? Theme.space4 : Theme.space3
 
     function age(minutes: int): string {
         if (minutes < 60)

@@ -53,6 +53,9 @@ Item {
         Item {
             width: page.portrait ? list.width : aside.width
             height: inside.height + Theme.space3 + Theme.space4
+            // A list keeps its rows where they are: what is above them would grow out of sight.
+            onHeightChanged: if (!list.scrolled)
+                Qt.callLater(list.positionViewAtBeginning)
             StaffSummary {
                 id: inside
                 y: Theme.space3
@@ -82,6 +85,9 @@ Item {
     ListView {
         id: list
         objectName: "scroller"
+
+        property bool scrolled: false
+
         x: page.portrait ? Theme.margin : aside.x + aside.width + Theme.margin
         y: Theme.barHeight
         width: page.width - x - Theme.margin
@@ -105,7 +111,11 @@ Item {
                 visible: page.face.staff.known && page.face.staff.parkedCount === 0
             }
         }
-        onMovementStarted: page.face.visit.present("scroll")
+        onMovementStarted: {
+            scrolled = true;
+            page.face.visit.present("scroll");
+        }
+        onMovementEnded: scrolled = !atYBeginning
         delegate: ParkedOrder {
             width: list.width
             asking: page.asking === reference
