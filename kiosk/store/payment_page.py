@@ -8,6 +8,7 @@ from __future__ import annotations
 from html import escape
 
 from kiosk.store.base import StoreOrder, StoreState
+from kiosk.store.currency import digits
 
 _SAID = {
     StoreState.PAID: ("已付款，谢谢！", "Paid. Thank you!"),
@@ -70,7 +71,10 @@ def _page(inside: str, refresh_s: int | None = None) -> str:
 
 
 def _money(minor: int, currency: str) -> str:
-    return f"{currency} {minor // 100}.{minor % 100:02d}"
+    try:
+        return f"{currency} {digits(minor, currency)}"
+    except ValueError:  # nobody here knows where its point belongs
+        return f"{escape(currency)} {minor} (minor units)"
 
 
 def _spaced(reference: str) -> str:

@@ -1,3 +1,4 @@
+import { written } from './money';
 import { Found } from './orders.service';
 
 const WORDS: Record<string, [string, string]> = {
@@ -10,7 +11,7 @@ const WORDS: Record<string, [string, string]> = {
 /** The page that a visitor's phone opens. No script, nothing from elsewhere; all that is not ours is escaped. */
 export function payPage(found: Found): string {
     const { submission, state, reference } = found;
-    const money = (minor: number) => `${submission.currency} ${(minor / 100).toFixed(2)}`;
+    const money = (minor: number) => written(minor, submission.currency);
     const lines = submission.lines
         .map(line => `<tr><td>${line.quantity} ×</td><td>${escape(line.title)}</td><td>${money(line.quantity * line.unit_price)}</td></tr>`)
         .join('');
