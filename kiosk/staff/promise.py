@@ -158,6 +158,8 @@ def _words(text: Text) -> Words:
 
 # --- the command --------------------------------------------------------------------------------------------
 
+MOST_BACKLOG_H = 1000  # as in the town's schedule
+
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
     """0: every hub may promise, 1: one may not, 2: there is no pack or schedule, or the time cannot be read."""
@@ -169,6 +171,8 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         with closing(pack):
             schedule, zone = schedule_of(pack), ZoneInfo(pack.info().time_zone)
         at = _moment(options.at, zone)
+        if options.backlog is not None and not 0 <= options.backlog <= MOST_BACKLOG_H:
+            raise ValueError(f"a backlog is 0 to {MOST_BACKLOG_H} hours, not {options.backlog}")
     except (PackError, ValueError) as error:
         print(f"kiosk promise: {error}", file=sys.stderr)
         return 2
@@ -185,6 +189,8 @@ def _moment(at: str | None, zone: ZoneInfo) -> datetime:
     if at is None:
         return datetime.now(UTC)
     moment = datetime.fromisoformat(at)
+    if not 2000 <= moment.year < 3000:  # the ends of the calendar are no times to reckon from
+        raise ValueError(f"the year of {at} is not one of this millennium")
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 

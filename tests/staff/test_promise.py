@@ -123,3 +123,16 @@ def test_the_command_says_why_not(
     assert run(state, monkeypatch, "--at", "noon") == 2
     assert run(state / "nowhere", monkeypatch) == 2
     assert "kiosk build" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--backlog", "nan"], ["--backlog", "inf"], ["--backlog", "1e300"], ["--backlog=-5"]]
+    + [["--at", at] for at in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "noon")],
+)
+def test_what_cannot_be_reckoned_with_is_said_in_words(
+    state: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], options: list[str]
+) -> None:
+    monkeypatch.setenv("KIOSK_BOOTH_STATE", str(state))
+    assert main(["promise", *options]) == 2
+    assert capsys.readouterr().err.startswith("kiosk promise: ")
