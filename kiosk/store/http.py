@@ -74,7 +74,11 @@ class HttpStore:
         status, said = answer
         if status in (200, 201):
             if said.get("reference") == submission.reference and contract.is_id(said.get("id")):
-                return Accepted(said["id"], status == 200, contract.pay_url(said))
+                taken = Accepted(said["id"], status == 200, contract.pay_url(said))
+                if taken.already_there:  # paid, cancelled or refunded since, perhaps
+                    found = self.find(submission.reference)
+                    return found if isinstance(found, Accepted) else taken
+                return taken
             return Unknown(f"answered {status} without naming the order")
         if status == 409:
             return self._compare(submission)

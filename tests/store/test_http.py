@@ -26,6 +26,7 @@ from kiosk.store.base import (
     Rejected,
     RetryLater,
     StoreOrder,
+    StoreState,
     Submission,
     Unknown,
 )
@@ -48,6 +49,17 @@ def token(tmp_path: Path) -> Path:
     path = tmp_path / "token"
     path.write_text("s3cret\n")
     return path
+
+
+def test_what_became_of_an_order_since_is_told_when_it_comes_again(
+    server: StoreServer, embedded: EmbeddedStore, token: Path, make_submission: Make
+) -> None:
+    with closing(HttpStore(server.url, token)) as store:
+        store.submit(make_submission())
+        assert isinstance(store.cancel("REF1", "sold out"), StoreOrder)
+        again = store.submit(make_submission())
+        assert isinstance(again, Accepted)
+        assert (again.already_there, again.state) == (True, StoreState.CANCELLED)
 
 
 def test_there_and_back(server: StoreServer, token: Path, make_submission: Make) -> None:
