@@ -326,8 +326,7 @@ def test_a_sticker_before_the_camera_disturbs_nobody_at_the_desk(open_window: Op
 # --- how it is shown ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE])
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(("size", "language"), [(PORTRAIT, "zh"), (LANDSCAPE, "en")])
 def test_two_hundred_parked_orders_and_long_reasons_fit_every_screen(
     open_window: Open, staffed: Settings, size: tuple[int, int], language: str
 ) -> None:

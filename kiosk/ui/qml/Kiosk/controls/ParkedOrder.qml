@@ -32,11 +32,12 @@ Rectangle {
 
         Item {
             width: parent.width
-            height: Math.max(name.height, sum.height)
+            height: sum.height
             Words {
                 id: name
                 role: "heading"
                 width: sum.x - Theme.space3
+                anchors.baseline: sum.baseline
                 text: parked.reference.replace(/(.{4})(?=.)/g, "$1 ")
                 lineHeight: 1
                 fontSizeMode: Text.HorizontalFit

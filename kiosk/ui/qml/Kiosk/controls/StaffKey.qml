@@ -7,6 +7,8 @@ Press {
 
     property alias text: words.text
     property string icon
+    property bool strong: false // the one that opens
+    readonly property bool lit: strong && live
 
     label: text
     implicitWidth: Theme.key
@@ -16,9 +18,9 @@ Press {
     Rectangle {
         anchors.fill: parent
         radius: Theme.radius
-        color: key.pressed ? Theme.paperShade : Theme.paperBright
+        color: key.lit ? (key.pressed ? Theme.lanternPressed : Theme.lantern) : key.pressed ? Theme.paperShade : Theme.paperBright
         border.width: Theme.hair
-        border.color: Theme.line
+        border.color: key.lit ? color : Theme.line
     }
     Words {
         id: words
@@ -31,6 +33,7 @@ Press {
     Icon {
         anchors.centerIn: parent
         name: key.icon
+        light: key.lit
         visible: key.icon !== ""
     }
 }

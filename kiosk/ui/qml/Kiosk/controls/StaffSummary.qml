@@ -58,6 +58,30 @@ Column {
         visible: text !== ""
     }
 
+    Column {
+        width: parent.width
+        visible: summary.staff.known
+        Words {
+            objectName: "oldest"
+            width: parent.width
+            text: summary.staff.oldest === "" ? qsTr("Nothing waits for the store.") : qsTr("Waits longest, for %1:").arg(summary.age(summary.staff.oldestMinutes))
+        }
+        Words {
+            role: "strong"
+            width: parent.width
+            text: summary.staff.oldest.replace(/(.{4})(?=.)/g, "$1 ")
+            visible: text !== ""
+        }
+        Words {
+            role: "small"
+            width: parent.width
+            text: summary.staff.oldestReason
+            wrapMode: Text.WrapAtWordBoundaryOrAnywhere
+            color: Theme.inkSoft
+            visible: text !== ""
+        }
+    }
+
     Grid {
         id: ledger
         width: parent.width
@@ -97,30 +121,6 @@ Column {
                     color: Theme.line
                 }
             }
-        }
-    }
-
-    Column {
-        width: parent.width
-        visible: summary.staff.known
-        Words {
-            objectName: "oldest"
-            width: parent.width
-            text: summary.staff.oldest === "" ? qsTr("Nothing waits for the store.") : qsTr("Waits longest, for %1:").arg(summary.age(summary.staff.oldestMinutes))
-        }
-        Words {
-            role: "strong"
-            width: parent.width
-            text: summary.staff.oldest.replace(/(.{4})(?=.)/g, "$1 ")
-            visible: text !== ""
-        }
-        Words {
-            role: "small"
-            width: parent.width
-            text: summary.staff.oldestReason
-            wrapMode: Text.WrapAtWordBoundaryOrAnywhere
-            color: Theme.inkSoft
-            visible: text !== ""
         }
     }
 }

@@ -50,6 +50,7 @@ Item {
         height: page.portrait ? pad.y - y - Theme.space5 : pad.height
 
         Column {
+            id: said
             width: parent.width
             spacing: Theme.space3
             Words {
@@ -78,7 +79,7 @@ Item {
         }
         Row {
             objectName: "dots"
-            anchors.bottom: parent.bottom
+            y: page.portrait ? parent.height - height : said.height + Theme.space5
             anchors.horizontalCenter: page.portrait ? parent.horizontalCenter : undefined
             spacing: Theme.space3
             Repeater {
@@ -125,6 +126,7 @@ Item {
         StaffKey {
             objectName: "keyOpen"
             icon: "check"
+            strong: true
             label: qsTr("Open")
             live: page.mayEnter && page.pin.length >= page.face.staff.shortest
             onChosen: page.open()
