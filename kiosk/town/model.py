@@ -12,6 +12,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
+from kiosk.store.currency import EXPONENTS
 from kiosk.town.plain import Place as Place
 from kiosk.town.plain import Plain as Plain
 from kiosk.town.plain import Region as Region
@@ -205,7 +206,7 @@ class TownInfo(Plain):
     id: str
     name: Text
     welcome: Text
-    currency: str = Field(pattern=r"^[A-Z]{3}$")
+    currency: str = Field(pattern=f"^({'|'.join(EXPONENTS)})$")  # another has no minor units that anybody knows
     time_zone: str  # IANA name of the event's place
     penalty_limit: int = Field(default=12, ge=1)  # points in a year; then its standing is lost
 
