@@ -695,6 +695,10 @@
         <translation>没有搁置的订单</translation>
     </message>
     <message>
+        <source>The %1 oldest are shown.</source>
+        <translation>只显示最早的 %1 单。</translation>
+    </message>
+    <message>
         <source>All orders are in %1</source>
         <translation>全部订单已存入 %1</translation>
     </message>

@@ -99,7 +99,7 @@ Item {
         header: page.portrait ? summary : null
         footer: Item {
             width: list.width
-            height: nothing.visible ? nothing.height + Theme.space6 : Theme.space4
+            height: (nothing.visible ? nothing.height : more.visible ? more.height : 0) + Theme.space6
             Words {
                 id: nothing
                 objectName: "nothingParked"
@@ -109,6 +109,16 @@ Item {
                 horizontalAlignment: Text.AlignHCenter
                 text: qsTr("Nothing is parked")
                 visible: page.face.staff.known && page.face.staff.parkedCount === 0
+            }
+            Words {
+                id: more
+                objectName: "moreParked"
+                y: Theme.space4
+                width: parent.width
+                horizontalAlignment: Text.AlignHCenter
+                color: Theme.inkSoft
+                text: qsTr("The %1 oldest are shown.").arg(page.face.staff.parkedCount)
+                visible: (page.face.staff.counts["rejected"] ?? 0) > page.face.staff.parkedCount
             }
         }
         onMovementStarted: {
