@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.order.model import Order, OrderRecord, OrderState
 from kiosk.order.sync.given import submission
 from kiosk.order.sync.status import STATES
 from kiosk.store.base import Capabilities, Changes, NotAuthorised, RetryLater, Store, StoreOrder, Unknown
 
+MOST_SILENT = 3  # orders that no answer came of: it is the store, and not one of them
 MOST_WITHOUT = 2_000  # answers one after another in which no order is new
 MOST_ORDERS = 5_000_000
 
@@ -41,14 +42,16 @@ class Difference:
 
 @dataclass(slots=True)
 class Tally:
-    """The journal's orders by what came of comparing them. The last three have no order at the store to be compared
-    with, which is as it should be."""
+    """The journal's orders by what came of comparing them. Those that wait, are parked or were given up have no
+    order at the store to be compared with, which is as it should be."""
 
     agree: int = 0
     differ: int = 0
     waiting: int = 0  # for the store to be told, or in doubt and not there
     parked: int = 0
     given_up: int = 0
+    pruned: int = 0  # at the store alone, settled: deleted here when they were old enough
+    unanswered: list[str] = field(default_factory=list)  # why the store's word on an order could not be read
 
 
 def reconcile(
@@ -58,24 +61,37 @@ def reconcile(
     tally: Tally | None = None,
 ) -> Iterator[Difference]:
     """Every difference of the journal's orders. again(reference): the record as it is now, for an order that was
-    under way while it was compared. tally: counts each order in. Raises NoAnswerError."""
+    under way while it was compared. tally: counts each order in, also those that no answer came of. Raises
+    NoAnswerError, with a tally only once MOST_SILENT orders had none, one after another."""
+    silent = 0
     for record in records:
         reference = record.order.reference
-        there = _asked(store, reference)
-        found = list(_compared(record, there))
-        if found:
-            now = again(reference)
-            if now is not None and now != record:
-                record, there = now, _asked(store, reference)
-                found = list(_compared(record, there))
+        try:
+            there = _asked(store, reference)
+            found = list(_compared(record, there))
+            if found:
+                now = again(reference)
+                if now is not None and now != record:
+                    record, there = now, _asked(store, reference)
+                    found = list(_compared(record, there))
+        except NoAnswerError as error:
+            silent += 1
+            if tally is None or silent >= MOST_SILENT:
+                raise
+            tally.unanswered.append(str(error))
+            continue
+        silent = 0
         if tally is not None:
             name = "differ" if found else "agree" if there is not None else NOT_THERE[record.state]
             setattr(tally, name, getattr(tally, name) + 1)
         yield from found
 
 
-def strangers(store: Store, known: Callable[[str], bool]) -> Iterator[Difference]:
-    """Orders at the store that the journal has not, of a store that lists changes. Raises NoAnswerError."""
+def strangers(
+    store: Store, known: Callable[[str], bool], pruned: Callable[[StoreOrder], bool] = lambda order: False
+) -> Iterator[Difference]:
+    """Orders at the store that the journal has not, of a store that lists changes. pruned(order): whether the
+    journal had it once and deleted it, which is no difference. Raises NoAnswerError."""
     can = store.capabilities()
     if not isinstance(can, Capabilities):
         raise NoAnswerError(can.reason)
@@ -90,7 +106,7 @@ def strangers(store: Store, known: Callable[[str], bool]) -> Iterator[Difference
         if without > MOST_WITHOUT or len(seen) > MOST_ORDERS:
             raise NoAnswerError(f"the changes of {store.name} do not end")
         for order in found.orders:
-            if order.reference not in seen and not known(order.reference):
+            if order.reference not in seen and not known(order.reference) and not pruned(order):
                 yield Difference(order.reference, "order", "has none", f"{order.store_id}, {order.state.value}")
             seen.add(order.reference)
         if found.last == since:
@@ -124,7 +140,7 @@ def _compared(record: OrderRecord, found: StoreOrder | None) -> Iterator[Differe
     if order.total != found.total:
         yield Difference(reference, "total", str(order.total), str(found.total))
     summed = sum(line.quantity * line.unit_price for line in found.lines)
-    if summed != found.total:
+    if summed not in (order.total, found.total):
         yield Difference(reference, "sum of the store's lines", str(order.total), str(summed))
 
 

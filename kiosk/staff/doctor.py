@@ -99,18 +99,23 @@ def _device(settings: Settings, source: str, there: list[Device]) -> tuple[Findi
 
 
 def _journal(settings: Settings) -> Finding:
-    from kiosk.order.journal import JournalError, read_journal
+    import sqlite3
+    from contextlib import closing
+
+    from kiosk.order.journal import JournalError, rows, schema
+    from kiosk.order.model import UNSENT, OrderState
 
     path = settings.state_folder / "journal.sqlite"
     if not path.exists():
         return Finding("journal", True, "no orders yet")
     try:
-        records = read_journal(path)
-    except JournalError as error:
+        with closing(schema.open_for_reading(path)) as connection:
+            counts = rows.counts(connection)
+    except (JournalError, sqlite3.Error) as error:
         return Finding("journal", False, str(error))
-    waiting = sum(record.state.value in ("waiting", "uncertain") for record in records)
-    rejected = sum(record.state.value == "rejected" for record in records)
-    return Finding("journal", not rejected, f"{len(records)} orders, {waiting} not yet sent, {rejected} rejected")
+    waiting, rejected = sum(counts[state] for state in UNSENT), counts[OrderState.REJECTED]
+    says = f"{sum(counts.values())} orders, {waiting} not yet sent, {rejected} rejected"
+    return Finding("journal", not rejected, says)
 
 
 def _set_aside(settings: Settings) -> list[Finding]:

@@ -11,6 +11,7 @@ rows, 4.1 the log beside the file. A row that is found counts if its checksum ho
 from __future__ import annotations
 
 import json
+import re
 import struct
 import zlib
 from collections.abc import Callable
@@ -34,6 +35,11 @@ _SIZES = tuple(2**n for n in range(9, 17))
 _WAL = (0x377F0682, 0x377F0683)
 _WORDS = (b'"placed_at"', b'"store_id"')  # one of them is in every event
 _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}  # serial type: bytes
+
+# How a row of ours begins behind its length and id: with the length of what says its columns' kinds, and an id that
+# is kept elsewhere.
+_HEADER = re.compile(rb"[\x06-\x0c](?=\x00)")
+MOST_BEFORE = 12  # bytes of a row's length and id
 
 PageOf = Callable[[int], bytes]
 
@@ -95,7 +101,7 @@ def _pages(found: Found, where: range, read: PageOf, page_of: PageOf, size: int)
 
 
 def _rows(found: Found, page: bytes, page_of: PageOf, size: int) -> None:
-    """A leaf's rows; every place in it is tried where one of them is amiss, or the page is no leaf any more."""
+    """A leaf's rows; all places in it are tried where one of them is amiss, or the page is no leaf any more."""
     head = 100 if page.startswith(_MAGIC) else 0
     sound = page[head] == _TABLE_LEAF
     if sound:
@@ -107,8 +113,9 @@ def _rows(found: Found, page: bytes, page_of: PageOf, size: int) -> None:
             for (offset,) in struct.iter_unpack(">H", page[first : first + 2 * n]):
                 sound = _note(found, page, offset, page_of, size) and sound
     if not sound:
-        for offset in range(size - 16):
-            _note(found, page, offset, page_of, size, only_sound=True)
+        for begin in _HEADER.finditer(page):
+            for offset in range(max(0, begin.start() - MOST_BEFORE), begin.start() - 1):
+                _note(found, page, offset, page_of, size, only_sound=True)
 
 
 def _note(found: Found, page: bytes, offset: int, page_of: PageOf, size: int, *, only_sound: bool = False) -> bool:

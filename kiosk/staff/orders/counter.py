@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.order.model import UNSENT, Order, OrderRecord, OrderState
 from kiosk.staff.orders.opening import journal_path, store_of
-from kiosk.staff.till import Till
+from kiosk.staff.till import Till, remembered
 
 if TYPE_CHECKING:
     from kiosk.order.basket import Basket
@@ -42,19 +42,16 @@ class Counter(Till):
         """Counts what the journal holds unsent, and asks the store for its prices and stock. A journal that is not
         there yet is not made. Raises JournalError, OSError, and ValueError for settings that name no store."""
         self._town = {ware.sku: ware for ware in catalogue}
+        self._link = store_of(self._settings, catalogue)
         if journal_path(self._settings).exists():
             self.open_journal()
-        store = store_of(self._settings, catalogue)
-        try:
-            said = wares_of(store)
-        finally:
-            store.close()
+        said = wares_of(self._link)
         if isinstance(said, list):
             self._heard = True
             self._heard_of(said)
         else:
             self._on_trouble(
-                f"{store.name} is not heard of ({said.reason}); this booth's allotment is what there is"
+                f"{self._link.name} is not heard of ({said.reason}); this booth's allotment is what there is"
             )
 
     def open_journal(self) -> None:
@@ -68,6 +65,7 @@ class Counter(Till):
         self.journal = Journal(path, on_change=self._recorded)
         if self.journal.set_aside is not None:
             self._on_trouble(f"a damaged journal was set aside as {self.journal.set_aside}")
+        self._wares = remembered(self.journal.note(self._note)) | self._wares
         for state in UNSENT:
             for record in self.journal.records(limit=1_000_000, state=state):
                 self._count(record)

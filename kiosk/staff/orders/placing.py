@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 64 * 1024 * 1024
 LINE = '{"sku": "noodle-shop/mask-rice", "quantity": 2, "unit_price": 2900}'
+KEYS = frozenset({"sku", "quantity", "unit_price", "currency"})
 SHAPE = f'{{"language": "zh", "currency": "CNY", "total": 5800, "lines": [{LINE}]}}'
 
 
@@ -148,6 +149,8 @@ def _basket(given: Any, here: Surroundings) -> Basket:
         sku, quantity = (line.get("sku"), line.get("quantity", 1)) if isinstance(line, dict) else (None, None)
         if not isinstance(sku, str) or type(quantity) is not int or quantity < 1:
             raise BasketError(f"a line is {LINE}, not {_shown(line)}")
+        if unknown := line.keys() - KEYS:  # "qty": 4 is no quantity of 1
+            raise BasketError(f"{_shown(sku)}: a line knows no {_shown(min(unknown))}; it is {LINE}")
         good = _good(sku, here)
         _agrees(line, "unit_price", good.unit_price, sku)
         _agrees(line, "currency", good.currency, sku)

@@ -1,4 +1,4 @@
-"""`kiosk sync --once`: carries what waits to the store without a booth, and ends."""
+"""`kiosk sync --once`: without a booth, what waits goes to the store, and what became of orders comes back."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """0: nothing waits any more. 1: something does, and why is said; or the journal was damaged and is set aside,
+    """0: nothing waits any more. 1: something does, or the store did not say what became of the orders that it has,
+    and why is said; or the journal was damaged and is set aside,
     with orders in it, perhaps, that could not be brought into the new one. 2: another process sends, or journal or
     store cannot be opened."""
     from kiosk.order.journal import Journal, JournalError
-    from kiosk.order.model import UNSENT
+    from kiosk.order.model import UNSENT, OrderState
     from kiosk.order.sync import Sync
+    from kiosk.staff.orders.hearing import Hearing
 
     path = journal_path(settings)
     if not path.exists():
@@ -41,6 +43,9 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
                 before = journal.counts()
                 sync.once()
                 now = journal.counts()
+                unheard = None
+                if any(now[state] for state in (OrderState.SENT, OrderState.PAID)):
+                    unheard = Hearing(journal, store).hear()
             finally:
                 sync.stop()
     except (JournalError, OSError) as error:
@@ -48,7 +53,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         return 2
     left = sum(now[state] for state in UNSENT)
     done = sum(before[state] for state in UNSENT) - left
-    why = sync.status.last_error if left else None
+    why = sync.status.last_error if left else unheard.reason if unheard else None
     if aside is not None:
         print(
             f"kiosk sync: the journal was damaged, and a new one begun with what could be read: {aside}",
@@ -59,4 +64,4 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         print(json.dumps(said, ensure_ascii=False))
     else:
         print(f"{done} orders settled with {store.name}, {left} left" + (f": {why}" if why else ""))
-    return 1 if left or aside else 0
+    return 1 if left or unheard or aside else 0

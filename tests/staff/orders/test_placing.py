@@ -13,7 +13,7 @@ from kiosk.order.journal import read_journal
 from kiosk.settings import Settings
 from kiosk.staff.orders.opening import pack_of
 from kiosk.staff.till import catalogue
-from kiosk.store.base import Ware
+from kiosk.store.base import RetryLater, Ware
 from kiosk.store.embedded import EmbeddedStore
 from kiosk.store.serve import StoreServer
 from tests.staff.orders.conftest import RICE, Kiosk, Place, basket, journal_of
@@ -74,6 +74,26 @@ def test_true_is_no_price_even_where_the_price_is_one(place: Place) -> None:
     status, _, err = place(basket(quantity=True))
     assert (status, "a line is" in err) == (1, True)
     assert place(basket(quantity=1.0))[0] == 1
+
+
+def test_a_key_that_nobody_knows_is_no_quantity_of_one(place: Place) -> None:
+    status, _, err = place({"lines": [{"sku": RICE, "qty": 4}]})
+    assert (status, "knows no 'qty'" in err) == (1, True)
+
+
+def test_what_the_store_last_said_holds_while_it_is_away(
+    place: Place, online: EmbeddedStore, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    """Its price, and of its two pieces the one that is left: not the town's 150, and not the allotment."""
+    assert place(basket(1))[0] == 0
+    assert place(basket(1, "noodle-shop/mask-yuzu"))[0] == 0
+    monkeypatch.setattr("kiosk.staff.orders.counter.wares_of", lambda store: RetryLater("away"))
+    given = basket(1)
+    given["lines"][0]["unit_price"] = 3100
+    status, _, err = place([given, given])
+    assert (status, "Sold out" in err) == (3, True)
+    assert place(given)[0] == 0
+    assert read_journal(journal_of(settings))[0].order.total == 3100
 
 
 def test_money_that_is_right_is_taken(place: Place) -> None:

@@ -102,7 +102,7 @@ def test_damage_costs_what_it_hit_and_nothing_else(sound: Path, tmp_path: Path, 
         assert found == all_of_it
 
 
-@settings_of(max_examples=60, deadline=None)
+@settings_of(max_examples=25, deadline=None)
 @given(st.integers(0, 2**32), st.integers(1, 200))
 def test_no_damage_makes_an_event_that_was_never_written(sound: Path, seed: int, hits: int) -> None:
     chance = random.Random(seed)
