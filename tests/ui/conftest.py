@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,18 @@ from kiosk.ui.app import App
 from kiosk.ui.tour.finger import Finger
 
 PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
+FPS = 10  # of the camera
 
 
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QGuiApplication]:
     return QGuiApplication
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """Of a booth whose camera takes its time: frames cost the most, and few tests look at them."""
+    return replace(settings, camera=replace(settings.camera, fps=FPS))
 
 
 class Window:
@@ -51,7 +59,7 @@ class Window:
 
     def page_is(self, page: str) -> None:
         self.finger.until(f"page {page}", lambda: self.booth.visit.page.value == page)
-        self.finger.breathe(0.35)
+        self.finger.rest(0.35)
 
 
 @pytest.fixture

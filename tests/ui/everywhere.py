@@ -68,7 +68,7 @@ def walk_to(window: Window, page: str, *, settle_s: float = 0.35) -> None:
         else:
             visit.go(page)
     window.finger.until(f"page {page}", lambda: visit.page.value == page)
-    window.finger.breathe(settle_s)
+    window.finger.rest(settle_s)
 
 
 def shown(window: Window) -> list[QQuickItem]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, QRectF
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, QRectF, QUrl
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
 MOVE_EVERY_S = 0.008  # between touch moves; quicker ones are compressed into jumps
 STILL_S = 0.06  # what has not moved for so long is at rest: some frames, even in software
+QUIET_S = 0.08  # where nothing has changed for so long, nothing is under way
 SMALLEST_TARGET_PX = 88
 
 
@@ -45,6 +46,29 @@ class Finger:
             if time.monotonic() >= end:
                 return
             time.sleep(0.001)
+
+    def rest(self, at_most_s: float) -> None:
+        """Until nothing that is shown moved, came, went or was loading for QUIET_S; at most so long."""
+        now = time.monotonic()
+        deadline, quiet_since = now + at_most_s, now
+        before: list[tuple[float, ...]] | None = None
+        while now < deadline and now - quiet_since < QUIET_S:
+            self.breathe(0.015)
+            now, places = time.monotonic(), self._places()
+            if places is None or places != before:
+                quiet_since, before = now, places
+
+    def _places(self) -> list[tuple[float, ...]] | None:
+        """Where everything is and how it stands there; None while something is being loaded."""
+        places: list[tuple[float, ...]] = []
+        for item in self.items():
+            progress, source = item.property("progress"), item.property("source")
+            if isinstance(progress, float) and progress < 1 and isinstance(source, QUrl) and not source.isEmpty():
+                return None
+            places.append(
+                (item.x(), item.y(), item.width(), item.height(), item.opacity(), item.scale(), item.rotation())
+            )
+        return places
 
     # --- finding --------------------------------------------------------------------------------------------
 

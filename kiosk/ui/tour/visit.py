@@ -18,7 +18,7 @@ from kiosk.ui.tour.timing import FrameLog, Stopwatch
 FOREIGN_CODE = "https://example.com/not-of-this-town"
 SCANNED = "veldmelk"  # the sample that the tour holds before the camera: the one with the pasture film
 ORDERED = "mask-hyaluronic"  # another, which is also a dish
-SETTLE_S = 1.2  # until asynchronous pictures are there and things have come to rest; only before a picture is taken
+SETTLE_S = 1.2  # at most, until pictures are there and things have come to rest; only before a picture is taken
 
 
 class TourVisit:
@@ -223,7 +223,7 @@ class TourVisit:
 
     def picture(self, name: str) -> None:
         if self.out is not None:
-            self.finger.breathe(SETTLE_S)
+            self.finger.rest(SETTLE_S)
             self.save(name)
 
     def save(self, name: str) -> None:
