@@ -87,12 +87,11 @@ soak: setup
 films: setup
 	@$(BIN)/python assets/films/render/render.py
 
+# The type checker takes longer than all the others: they run beside it.
 gates: setup types
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports
-	@$(BIN)/python tests/tools/qml_lint.py
+	@$(BIN)/mypy & typed=$$!; \
+	  $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports && $(BIN)/python tests/tools/qml_lint.py; \
+	  others=$$?; wait $$typed && exit $$others
 
 # --- set-up -----------------------------------------------------------------------------------------------
 
@@ -103,10 +102,10 @@ system:
 	@command -v node >/dev/null && command -v npm >/dev/null || .ci/debian-packages nodejs npm libnode-dev g++ make
 	@command -v cc >/dev/null || .ci/debian-packages gcc libc6-dev
 
-# A venv that was left half made, or whose Python has gone, is made anew.
+# A venv that was left half made, or whose Python has gone, is made anew. What is imported is compiled then, not before.
 $(VENV)/.locked: requirements.lock pyproject.toml | system
 	@python=$$(.ci/find-python) && { $(BIN)/python -c 'import pip' 2>/dev/null || "$$python" -m venv --clear $(VENV); }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
 	  --config-settings editable_mode=compat --editable .
 	@touch $@
