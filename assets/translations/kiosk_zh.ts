@@ -103,8 +103,8 @@
         <translation>您挑好之后，有一样改了价。单子上写着原价与现价，若您同意，请再确认一次。</translation>
     </message>
     <message>
-        <source>Your order is written down here first and reaches our online store as soon as the network allows; you pay on your own phone.</source>
-        <translation>订单先记在这里，网络一通就送到网店；您用自己的手机付款。</translation>
+        <source>Your order is written down here first and reaches our online store as soon as the network allows; you pay on your own phone or at the counter.</source>
+        <translation>订单先记在这里，网络一通就送到网店；您用自己的手机付款，或到柜台付款。</translation>
     </message>
     <message>
         <source>Writing it down…</source>

@@ -194,7 +194,7 @@ Item {
             }
             Words {
                 width: parent.width
-                text: qsTr("Your order is written down here first and reaches our online store as soon as the network allows; you pay on your own phone.")
+                text: qsTr("Your order is written down here first and reaches our online store as soon as the network allows; you pay on your own phone or at the counter.")
                 color: Theme.onStrong
             }
             StrongButton {
