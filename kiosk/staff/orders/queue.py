@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from kiosk.staff.orders.opening import journal_path
-from kiosk.staff.orders.shape import plain
+from kiosk.staff.orders.shape import clean, plain
 
 if TYPE_CHECKING:
     import argparse
@@ -50,6 +50,12 @@ ADVICE = (
         ("reference",),
         "The store has another order under this reference. Compare both, then give this one up and place it anew.",
         "商店里已有另一张同号订单。请核对两张订单，然后放弃这一单，重新下单。",
+    ),
+    (
+        ("is damaged",),
+        "The journal cannot say any more what was ordered. Ask the visitor when they come with their claim code and"
+        " place it anew; then give this one up.",
+        "日志里已看不出这一单点了什么。等顾客拿着取货码来时问清楚，重新下单，再放弃这一单。",
     ),
 )
 OTHERWISE = (
@@ -156,7 +162,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     elif options.json:
         print(json.dumps(as_json(queue), ensure_ascii=False))
     else:
-        print("\n".join(_in_words(queue)))
+        print("\n".join(map(clean, _in_words(queue))))
     return 1 if queue.parked else 0
 
 

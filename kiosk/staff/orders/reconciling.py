@@ -10,6 +10,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from kiosk.staff.orders.opening import damaged_journals, journal_path, opened_store
+from kiosk.staff.orders.shape import clean
 
 if TYPE_CHECKING:
     import argparse
@@ -45,16 +46,18 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
             for difference in found:
                 differences += 1
                 print(
-                    json.dumps(asdict(difference), ensure_ascii=False) if options.json else difference, flush=True
+                    json.dumps(asdict(difference), ensure_ascii=False) if options.json else clean(str(difference)),
+                    flush=True,
                 )
     except (NoAnswerError, JournalError, sqlite3.Error) as error:
-        print(f"kiosk orders reconcile: {error}", file=sys.stderr)
-        return 2
-    if gone and not differences and not damaged_journals(settings):
+        tally.unanswered.append(str(error))
+    if gone and not (differences or tally.unanswered or damaged_journals(settings)):
         print("No orders yet.", file=sys.stderr)
         return 0
     for why in tally.unanswered:
-        print(f"kiosk orders reconcile: {why}", file=sys.stderr)
+        print(f"kiosk orders reconcile: {clean(why)}", file=sys.stderr)
+    if tally.unanswered and not differences:
+        return 2
     said = (
         f"there is no journal here, and {store.name} has {differences} orders"
         if gone
@@ -62,8 +65,10 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     )
     if not gone and differences:
         said += f"; {differences} differences"
+    if tally.unanswered:
+        said += "; not all could be found out"
     print(said, file=sys.stderr if options.json else sys.stdout)
-    return 1 if differences else 2 if tally.unanswered else 0
+    return 1 if differences else 0
 
 
 def _with_journal(path: Path, store: Store, tally: Tally, *, strangers_too: bool) -> Iterator[Difference]:

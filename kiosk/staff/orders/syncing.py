@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from kiosk.staff.orders.opening import journal_path, opened_store
+from kiosk.staff.orders.shape import clean
 
 if TYPE_CHECKING:
     import argparse
@@ -63,5 +64,5 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         said = {"done": done, "left": left, "error": why, "set_aside": str(aside) if aside else None}
         print(json.dumps(said, ensure_ascii=False))
     else:
-        print(f"{done} orders settled with {store.name}, {left} left" + (f": {why}" if why else ""))
+        print(f"{done} orders settled with {store.name}, {left} left" + (f": {clean(why)}" if why else ""))
     return 1 if left or unheard or aside else 0

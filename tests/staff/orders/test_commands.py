@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from kiosk.order.journal import Journal, read_journal
+from kiosk.order.journal.fold import DAMAGED
 from kiosk.order.model import OrderState
 from kiosk.order.sync import submission
 from kiosk.settings import Settings
@@ -203,6 +204,7 @@ def test_where_there_is_nothing(kiosk: Kiosk) -> None:
         ("noodle-shop/mask-rice costs 4100 CNY (minor units), not 3900", ADVICE[1][1]),
         ("noodle-shop/mask-rice is not sold here", ADVICE[2][1]),
         ("the store has another order with this reference", ADVICE[4][1]),
+        (DAMAGED, ADVICE[5][1]),
         ("teapot", OTHERWISE),
     ],
 )

@@ -265,7 +265,7 @@ def test_a_reason_that_is_no_text_is_written_down_as_far_as_it_is(
     [name] = place(basket(1))[1]
     with Journal(journal_of(settings)) as journal:
         journal.mark(name, OrderState.REJECTED, reason="\x1b]0;owned\x07\u202eno")
-    for words in ((), ("show", name), ("--csv",)):
+    for words in ((), ("show", name), ("--csv",), ("queue",), ("queue", "--csv")):
         out = kiosk("orders", *words)[1]
         assert not set("\x1b\x07\u202e") & set(out)
     assert kiosk("orders", "give-up", name, "--reason", "caf\udce9")[0] == 0
