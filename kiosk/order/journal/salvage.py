@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +18,7 @@ from kiosk.order.model import UNSENT, OrderRecord, OrderState
 log = logging.getLogger(__name__)
 
 MOST_FILLED = 1 << 30  # bytes; a header that says more is damaged itself
+LONGEST_S = 20.0
 LEAP = 1 << 24  # ids without one event that can be read, and there are no more
 
 # An order's state is its last event's kind; by the index of later events, so that 100,000 take a moment.
@@ -167,18 +169,27 @@ def _filled_up(path: Path) -> Path | None:
 
 
 def _walk(connection: sqlite3.Connection, crc: str) -> Iterator[Event]:
+    """A damaged tree gives rows out of order, and again: only what is further on counts, and it takes no longer
+    than a start may wait."""
     query = f"SELECT id, reference, kind, at, detail, {crc} FROM event WHERE id >= ? ORDER BY id"  # noqa: S608
     connection.text_factory = as_text
+    until = time.monotonic() + LONGEST_S
+    connection.set_progress_handler(lambda: time.monotonic() > until, 10_000)
     after, leap = 0, 1
-    while leap < LEAP:
+    while leap < LEAP and time.monotonic() < until:
         try:
             for number, *row in connection.execute(query, (after,)):
+                if number < after:
+                    if time.monotonic() > until:
+                        break
+                    continue
                 after, leap = number + 1, 1
                 if (event := _event(row)) is not None:
                     yield event
             return
         except sqlite3.Error:  # a page that cannot be read: go on behind it
             after, leap = after + leap, 2 * leap
+    log.error("not all of a damaged journal was read: kiosk orders salvage goes through what is left of it")
 
 
 def _event(row: list[Any]) -> Event | None:
