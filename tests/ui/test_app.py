@@ -15,7 +15,7 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.settings import Settings
 from tests.ui.conftest import Window
-from tests.ui.everywhere import PAGES, walk_to
+from tests.ui.everywhere import PAGES, at_rest, reads, walk_to
 
 Open = Callable[..., Window]
 
@@ -86,6 +86,23 @@ def test_a_film_that_is_left_stops(window: Window, page: str, left_for: str) -> 
     assert playing(window) == 0
     assert over == [True]
     assert players(window) == []
+
+
+def test_a_page_that_goes_while_its_film_is_being_loaded_leaves_no_complaint(
+    open_window: Open, settings: Settings
+) -> None:
+    window = open_window(at_rest(settings))
+    window.booth.visit.begin("en")
+    reads(window, window.sample("veldmelk"))
+    window.finger.until("the player to be loading", lambda: loading(window, "FilmPlayer.qml"))
+    window.booth.visit.home()
+    window.finger.breathe(0.4)  # a complaint of Qt's fails the test
+    assert players(window) == []
+
+
+def loading(window: Window, file: str) -> bool:
+    loaders = [item for item in window.finger.items() if item.inherits("QQuickLoader")]
+    return any(item.property("source").fileName() == file and item.property("progress") < 1 for item in loaders)
 
 
 def test_one_film_plays_at_a_time(window: Window) -> None:

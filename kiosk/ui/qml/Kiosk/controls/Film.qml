@@ -46,6 +46,8 @@ Item {
             "film": film
         })
     }
+    // A player that is still being loaded when the page goes would be made in what is gone.
+    Component.onDestruction: loader.setSource("")
     onWantedChanged: if (!wanted)
         loader.setSource("")
     onSourceChanged: {
