@@ -79,7 +79,7 @@ def test_what_is_only_in_the_log_is_read(sound: Path, tmp_path: Path) -> None:
     assert {order.reference for order in late} <= folded(aside).keys()
 
 
-@pytest.mark.parametrize("harm", ["header", "schema", "interior", "cut"])
+@pytest.mark.parametrize("harm", ["header", "schema", "interior", "leaves", "cut"])
 def test_damage_costs_what_it_hit_and_nothing_else(sound: Path, tmp_path: Path, harm: str) -> None:
     data, path = bytearray(sound.read_bytes()), tmp_path / "aside.sqlite"
     all_of_it = written(sound)
@@ -91,6 +91,11 @@ def test_damage_costs_what_it_hit_and_nothing_else(sound: Path, tmp_path: Path, 
         for start in range(0, len(data), 4096):
             if data[start + (100 if start == 0 else 0)] in (2, 5):
                 data[start : start + 4096] = bytes(4096)
+    elif harm == "leaves":  # they do not say any more what they are, nor where their rows begin
+        for start in range(4096, len(data), 4096):
+            if data[start] == 13:
+                n = int.from_bytes(data[start + 3 : start + 5], "big")
+                data[start : start + 8 + 2 * n] = b"\xff" * (8 + 2 * n)
     else:
         del data[len(data) // 2 :]
     path.write_bytes(data)
