@@ -53,7 +53,7 @@ class Finger:
         deadline, quiet_since = now + at_most_s, now
         before: list[tuple[float, ...]] | None = None
         while now < deadline and now - quiet_since < QUIET_S:
-            self.breathe(0.015)
+            self.breathe(0.03)  # to look costs some milliseconds
             now, places = time.monotonic(), self._places()
             if places is None or places != before:
                 quiet_since, before = now, places
@@ -62,9 +62,11 @@ class Finger:
         """Where everything is and how it stands there; None while something is being loaded."""
         places: list[tuple[float, ...]] = []
         for item in self.items():
-            progress, source = item.property("progress"), item.property("source")
-            if isinstance(progress, float) and progress < 1 and isinstance(source, QUrl) and not source.isEmpty():
-                return None
+            progress = item.property("progress")
+            if isinstance(progress, float) and progress < 1:
+                source = item.property("source")
+                if isinstance(source, QUrl) and not source.isEmpty():
+                    return None
             places.append(
                 (item.x(), item.y(), item.width(), item.height(), item.opacity(), item.scale(), item.rotation())
             )
