@@ -207,5 +207,6 @@ def _accepted(store_id: str, body: dict[str, Any]) -> Accepted:
 
 
 def words(body: dict[str, Any]) -> str:
-    """The store's own words for staff: one line, bounded."""
-    return " ".join(str(body.get("error", "")).split())[:300]
+    """The store's own words for staff: one line, bounded, and nothing that a terminal would obey."""
+    said = "".join(sign if sign.isprintable() else " " for sign in str(body.get("error", ""))[:3000])
+    return " ".join(said.split())[:300]

@@ -15,12 +15,14 @@ from pathlib import Path
 LEAST_SECRET = 16  # characters of a secret that something is signed with
 _MOST = 4096  # characters
 _KEYRING = "keyring:"
+_PATIENCE_S = 5.0
 _KEPT_S = 60.0  # asking a keyring takes tens of milliseconds
 
 
 class Secret:
     """Where a secret is kept. read() looks again at every call, so that one that staff replace is taken at once;
-    what a keyring said is kept for a minute, or until forget()."""
+    what a keyring said is kept for a minute, or until forget(), also that it did not answer: one that is locked
+    takes five seconds each time, and a page asks for a pay link often."""
 
     def __init__(self, where: str | Path) -> None:
         """where: a file's path, or "keyring:<name>". Raises ValueError for a keyring's entry without a name."""
@@ -30,6 +32,7 @@ class Secret:
             raise ValueError(f'"{text}": write the name of an entry, such as "keyring:token"')
         self._file = Path(where)
         self._kept: tuple[float, str] | None = None
+        self._failed: tuple[float, str] | None = None
 
     def __repr__(self) -> str:
         return f"Secret({str(self._file)!r})"
@@ -49,7 +52,7 @@ class Secret:
         return text
 
     def forget(self) -> None:
-        self._kept = None
+        self._kept = self._failed = None
 
     def _from_file(self) -> str:
         with self._file.open("rb") as file:
@@ -61,17 +64,27 @@ class Secret:
     def _from_keyring(self, name: str) -> str:
         now = time.monotonic()
         if self._kept is None or now - self._kept[0] > _KEPT_S:
-            command = ["secret-tool", "lookup", "service", "global-town-kiosk", "name", name]
+            if self._failed is not None and now - self._failed[0] <= _KEPT_S:
+                raise OSError(self._failed[1])
             try:
-                done = subprocess.run(command, capture_output=True, timeout=5, check=False)  # noqa: S603 - no shell
-            except FileNotFoundError:
-                raise OSError("there is no secret-tool here; use a file instead") from None
-            except subprocess.TimeoutExpired:
-                raise OSError("the keyring did not answer; is it locked?") from None
-            if done.returncode:
-                raise OSError(f'the keyring has no entry "{name}" of global-town-kiosk')
-            self._kept = now, done.stdout[: _MOST + 1].decode("ascii", "replace").strip()
+                self._kept = now, _ask_keyring(name)
+            except TimeoutError as error:
+                self._failed = time.monotonic(), str(error)
+                raise
         return self._kept[1]
+
+
+def _ask_keyring(name: str) -> str:
+    command = ["secret-tool", "lookup", "service", "global-town-kiosk", "name", name]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=_PATIENCE_S, check=False)  # noqa: S603 - no shell
+    except FileNotFoundError:
+        raise OSError("there is no secret-tool here; use a file instead") from None
+    except subprocess.TimeoutExpired:
+        raise TimeoutError("the keyring did not answer; is it locked?") from None
+    if done.returncode:
+        raise OSError(f'the keyring has no entry "{name}" of global-town-kiosk')
+    return done.stdout[: _MOST + 1].decode("ascii", "replace").strip()
 
 
 def secret(where: str | Path | Secret | None) -> Secret | None:

@@ -47,6 +47,24 @@ def test_a_keyring_is_asked_once_in_a_while(keyring: Path) -> None:
     assert "replaced" not in repr(secret)
 
 
+def test_a_locked_keyring_is_waited_for_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tool = tmp_path / "bin" / "secret-tool"
+    tool.parent.mkdir()
+    tool.write_text("#!/bin/sh\necho asked >> ${0%/*}/asked\nexec sleep 20\n")
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tool.parent), prepend=":")
+    monkeypatch.setattr("kiosk.store.secret._PATIENCE_S", 0.3)
+    secret = Secret("keyring:token")
+    for _ in range(4):
+        with pytest.raises(OSError, match="locked"):
+            secret.read()
+    assert (tool.parent / "asked").read_text() == "asked\n"
+    secret.forget()
+    with pytest.raises(OSError, match="locked"):
+        secret.read()
+    assert (tool.parent / "asked").read_text() == "asked\n" * 2
+
+
 def test_without_a_keyring_it_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(OSError, match="use a file"):

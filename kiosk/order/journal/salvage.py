@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import logging
-import shutil
 import sqlite3
-import time
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from kiosk.order.journal import fold, rows
+from kiosk.order.journal.carve import carve
 from kiosk.order.journal.fold import Event
 from kiosk.order.model import UNSENT, OrderRecord, OrderState
 
 log = logging.getLogger(__name__)
 
-MOST_FILLED = 1 << 30  # bytes; a header that says more is damaged itself
-LONGEST_S = 20.0
-LEAP = 1 << 24  # ids without one event that can be read, and there are no more
 
 # An order's state is its last event's kind; by the index of later events, so that 100,000 take a moment.
 _DISAGREE = """SELECT reference FROM orders WHERE state <> COALESCE(
@@ -53,13 +46,15 @@ def salvage(connection: sqlite3.Connection, damaged: Path) -> int:
     What came of an order later may be among what cannot be read. So whatever seems not to be at the store yet is
     in doubt, and is looked up there before it is sent. Raises sqlite3.Error for what the new journal cannot take.
     """
-    orders: dict[str, list[Event]] = {}
-    for event in _readable(damaged):
-        orders.setdefault(event.reference, []).append(event)
+    try:
+        found = carve(damaged)
+    except OSError as error:
+        log.error("%s: %s", damaged, error)
+        return 0
     connection.execute("BEGIN IMMEDIATE")
     brought = 0
     try:
-        for events in orders.values():
+        for events in found.by_reference().values():
             if (record := _folded(events)) is not None and record.order.lines:
                 _write_order(connection, record, events)
                 brought += 1
@@ -120,83 +115,3 @@ def _count_anew(connection: sqlite3.Connection) -> None:
         "INSERT INTO tally SELECT state, COUNT(*) FROM orders WHERE state <> ? GROUP BY state",
         (OrderState.WAITING.value,),
     )
-
-
-def _readable(path: Path) -> Iterator[Event]:
-    """The events that are as they were written, oldest first. Nothing is written to the file."""
-    if (whole := _filled_up(path)) is not None:
-        try:
-            yield from _readable(whole)
-        finally:
-            for part in whole.parent.glob(f"{whole.name}*"):
-                part.unlink()
-        return
-    for mode in ("?mode=ro", "?mode=ro&immutable=1"):
-        try:
-            with closing(sqlite3.connect(path.resolve().as_uri() + mode, uri=True)) as connection:
-                names = {row[1] for row in connection.execute("PRAGMA table_info (event)")}
-                if not {"id", "reference", "kind", "at", "detail"} <= names:
-                    continue
-                yield from _walk(connection, "crc" if "crc" in names else "NULL")
-                return
-        except (sqlite3.Error, UnicodeDecodeError) as error:
-            log.warning("%s%s: %s", path, mode, error)
-
-
-def _filled_up(path: Path) -> Path | None:
-    """A copy with zeros where a file was cut short, of which SQLite would read nothing; None for any other.
-
-    The header says how many pages there were (SQLite file format, 1.3.7).
-    """
-    if not path.is_file():
-        return None
-    with path.open("rb") as file:
-        header, size = file.read(100), path.stat().st_size
-    if len(header) < 100:
-        return None
-    page = int.from_bytes(header[16:18], "big")
-    length = (65536 if page == 1 else page) * int.from_bytes(header[28:32], "big")
-    if not size < length <= MOST_FILLED:
-        return None
-    copy = path.with_name(f".{path.name}.whole")
-    shutil.copyfile(path, copy)
-    with copy.open("r+b") as file:
-        file.truncate(length)
-    log_beside = path.with_name(f"{path.name}-wal")
-    if log_beside.is_file():
-        shutil.copyfile(log_beside, copy.with_name(f"{copy.name}-wal"))
-    return copy
-
-
-def _walk(connection: sqlite3.Connection, crc: str) -> Iterator[Event]:
-    """A damaged tree gives rows out of order, and again: only what is further on counts, and it takes no longer
-    than a start may wait."""
-    query = f"SELECT id, reference, kind, at, detail, {crc} FROM event WHERE id >= ? ORDER BY id"  # noqa: S608
-    connection.text_factory = as_text
-    until = time.monotonic() + LONGEST_S
-    connection.set_progress_handler(lambda: time.monotonic() > until, 10_000)
-    after, leap = 0, 1
-    while leap < LEAP and time.monotonic() < until:
-        try:
-            for number, *row in connection.execute(query, (after,)):
-                if number < after:
-                    if time.monotonic() > until:
-                        break
-                    continue
-                after, leap = number + 1, 1
-                if (event := _event(row)) is not None:
-                    yield event
-            return
-        except sqlite3.Error:  # a page that cannot be read: go on behind it
-            after, leap = after + leap, 2 * leap
-    log.error("not all of a damaged journal was read: kiosk orders salvage goes through what is left of it")
-
-
-def _event(row: list[Any]) -> Event | None:
-    reference, kind, at, detail, crc = row
-    if not all(isinstance(text, str) for text in (reference, kind, at, detail)):
-        return None
-    if kind != fold.PLACED and kind not in tuple(OrderState):
-        return None
-    fields = rows.detail_of(reference, kind, at, detail, crc)
-    return Event(reference, kind, rows.time_of(at), fields) if fields else None

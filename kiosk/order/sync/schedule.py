@@ -177,7 +177,9 @@ class Schedule:
             return None  # half open: one probe at a time
         due = [t for t in self._troubles.values() if self._free(t) and self._due(t) <= now]
         due.sort(key=_rank)  # stable: among equals the first that failed
-        if due and not _rank(due[0]):
+        # Half open, every other probe is an order that never failed: those in front may be the trouble themselves.
+        fresh_first = self._failures > 0 and self._failures % 2 == 0
+        if due and not _rank(due[0]) and not fresh_first:
             return self._job(due[0].record)
         if self._ready:
             return self._job(self._ready.popleft())

@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     import argparse
 
     from kiosk.order.journal import Event, Journal
+    from kiosk.order.journal.carve import Found
     from kiosk.order.model import OrderRecord
     from kiosk.settings import Settings
-    from kiosk.staff.orders.carving import Found
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
     """0: every order that can be read there is in the present journal, now. 1: some are not, or are damaged too.
     2: no event can be read there; or the present journal cannot be read, or (recover) another process sends."""
     from kiosk.order.journal import JournalError
-    from kiosk.staff.orders.carving import carve
+    from kiosk.order.journal.carve import carve
 
     name = f"kiosk orders {options.orders_command}"
     try:

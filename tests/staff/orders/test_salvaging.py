@@ -16,10 +16,10 @@ from hypothesis import settings as settings_of
 from hypothesis import strategies as st
 
 from kiosk.order.journal import Journal, each_record, read_journal
+from kiosk.order.journal.carve import carve
 from kiosk.order.model import Good, Line, Order, OrderState, new_reference
 from kiosk.settings import Settings
 from kiosk.staff.doctor import examine
-from kiosk.staff.orders.carving import carve
 from tests.staff.orders.conftest import Kiosk, Place, basket, journal_of
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -165,6 +165,14 @@ def test_orders_of_a_damaged_journal_come_back_and_reach_the_store_once(
     for words in (("orders",), ("orders", "queue"), ("orders", "reconcile"), ("sync", "--once")):
         assert f"kiosk orders salvage {aside}" in kiosk(*words)[2]
 
+    # What could be read came back by itself, and reached the store.
+    back = {record.order.reference: record.state.value for record in each_record(journal_of(settings))}
+    assert back == dict.fromkeys(sent + waiting, "sent") | {parked[0]: "rejected"}
+
+    # And by hand, from a file that somebody kept, into a journal that has none of them.
+    for part in settings.state_folder.glob("journal.sqlite*"):
+        part.unlink()
+    Journal(journal_of(settings)).close()
     before = aside.read_bytes()
     status, out, err = kiosk("orders", "salvage", str(aside), "--json")
     assert status == 1

@@ -1,7 +1,7 @@
 """Events out of a journal's file that SQLite will not open any more: page by page, row by row, each guarded.
 
-What SQLite can still read of a damaged journal the booth brings into the new one by itself (kiosk.order.journal
-.salvage). This is for the rest: a file without its header, its schema, or the pages that lead to the others.
+A damaged journal's tree may lead in a circle, or nowhere: what is in its pages is read without it, also where the
+header, the schema or the pages that lead to the others are gone.
 
 SQLite's file format (https://www.sqlite.org/fileformat2.html): 1.3 the header, 1.6 pages of a table's tree, 2.1
 rows, 4.1 the log beside the file. A row that is found counts if its checksum holds; rows of journals before version
@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 import re
 import struct
-import zlib
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -21,8 +20,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
-from kiosk.order.journal import Event
-from kiosk.order.journal.fold import PLACED
+from kiosk.order.journal.fold import PLACED, Event
+from kiosk.order.journal.rows import crc_of
 from kiosk.order.model import OrderState
 
 KINDS = frozenset({PLACED, *(state.value for state in OrderState)})
@@ -137,8 +136,7 @@ def _note(found: Found, page: bytes, offset: int, page_of: PageOf, size: int, *,
 
 
 def _event(reference: str, kind: str, at: str, detail: str, crc: object) -> Event | None:
-    # As kiosk.order.journal.rows writes it.
-    if crc is not None and crc != zlib.crc32("\0".join((reference, kind, at, detail)).encode()):
+    if crc is not None and crc != crc_of(reference, kind, at, detail):
         return None
     try:
         fields, time = json.loads(detail), datetime.fromisoformat(at)
