@@ -29,9 +29,9 @@ class Journal:
     no page waits for a disk. Every method may be called from any thread, on_change included.
 
     Several processes may have one journal open; each commits, and `sender` says which of them sends.
-    on_change(record) is called on the writing thread after each commit and mark, once the change is durable, and
-    by refresh() for what other processes changed. set_aside names the damaged file that was found here and put
-    away, or is None: show it to staff, there may be orders in it.
+    on_change(record) is called after each commit and mark, once the change is durable, on the writing thread or on
+    one that waits for a result() just then; and by refresh() for what other processes changed. set_aside names the
+    damaged file that was found here and put away, or is None: show it to staff, there may be orders in it.
     """
 
     def __init__(
@@ -224,7 +224,9 @@ class Journal:
         return connection
 
     def _open_reader(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, isolation_level=None, timeout=schema.BUSY_S)
+        connection = sqlite3.connect(
+            self.path, isolation_level=None, timeout=schema.BUSY_S, check_same_thread=False
+        )
         connection.text_factory = as_text
         connection.execute("PRAGMA query_only = ON")
         return connection

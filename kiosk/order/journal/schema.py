@@ -205,7 +205,7 @@ def _open(path: Path, alone: bool) -> sqlite3.Connection:
         raise _damage("the file is gone, and its log is still there")
     if new:
         _make(path)
-    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_S)
+    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_S, check_same_thread=False)
     try:
         connection.text_factory = as_text
         connection.execute("PRAGMA journal_mode = WAL")

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -26,11 +27,34 @@ PATIENCE_S = (
 
 @dataclass(frozen=True, slots=True)
 class _Task(Generic[T]):
+    number: int  # from 1, in the order of asking; 0: asked by whoever has the connection, and done at once
     future: Future[T]
     work: Work[T]
     durable: bool  # inside a transaction that is committed before the Future resolves
     after: Callable[[T], None] | None  # called on the thread then
     patient: bool  # nobody waits for it
+
+
+class _Answer(Future[T]):
+    """Whoever waits for it does the work meanwhile, if nothing that was asked before is still to be done: waking
+    another thread, and being woken by it, takes longer than the work itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.help: Callable[[], None] | None = None
+
+    def result(self, timeout: float | None = None) -> T:
+        if timeout is None and (help_ := self.help) is not None:
+            help_()
+        return super().result(timeout)
+
+    def set_result(self, result: T) -> None:
+        self.help = None  # it holds the task, which holds this
+        super().set_result(result)
+
+    def set_exception(self, exception: BaseException | None) -> None:
+        self.help = None
+        super().set_exception(exception)
 
 
 class ConnectionThread:
@@ -46,6 +70,9 @@ class ConnectionThread:
         self._inbox: queue.SimpleQueue[_Task[Any] | None] = queue.SimpleQueue()
         self._gate = threading.Lock()  # nothing enters the inbox behind the end
         self._closed = False
+        self._asked = self._done = 0  # numbers of the last tasks
+        self._turn = threading.Lock()  # who holds it has the connection
+        self._holder: int | None = None  # its thread
         opened: Future[None] = Future()
         self._thread = threading.Thread(target=self._run, args=(open_it, opened), name=name, daemon=True)
         self._thread.start()
@@ -59,16 +86,20 @@ class ConnectionThread:
         self, work: Work[T], *, durable: bool, after: Callable[[T], None] | None = None, patient: bool = False
     ) -> Future[T]:
         """The Future raises JournalError for whatever SQLite raised, and when the thread has ended."""
-        task = _Task(Future[T](), work, durable, after, patient)
-        if threading.current_thread() is self._thread:  # waiting for ourselves would be for ever
-            self._do([task])
-            return task.future
+        answer = _Answer[T]()
+        if self._holder == threading.get_ident():  # waiting for ourselves would be for ever
+            self._do([_Task(0, answer, work, durable, after, patient)])
+            return answer
         with self._gate:
             if self._closed:
-                task.future.set_exception(JournalError(f"{self._path}: the journal is closed"))
-            else:
-                self._inbox.put(task)
-        return task.future
+                answer.set_exception(JournalError(f"{self._path}: the journal is closed"))
+                return answer
+            self._asked += 1
+            task = _Task(self._asked, answer, work, durable, after, patient)
+            if not patient:
+                answer.help = partial(self._help, task)
+            self._inbox.put(task)
+        return answer
 
     def close(self) -> None:
         """Finishes what was asked before, then ends. Safe to call twice, but not on the thread itself."""
@@ -87,10 +118,36 @@ class ConnectionThread:
         try:
             opened.set_result(None)
             while group := self._next():
-                self._do(group)
+                with self._turn:
+                    self._have(group)
                 del group  # a Future kept here would keep its order until the next one comes
         finally:
-            self._connection.close()
+            with self._turn:
+                self._connection.close()
+
+    def _help(self, task: _Task[Any]) -> None:
+        """Does it on the thread that waits for it, if it is next and nobody has the connection."""
+        if not self._turn.acquire(blocking=False):
+            return
+        try:
+            if task.number == self._done + 1:
+                self._have([task])
+        except BaseException as error:  # Ctrl-C, on the main thread
+            self._roll_back()
+            if not task.future.done():
+                task.future.set_exception(JournalError(f"{self._path}: interrupted ({type(error).__name__})"))
+            raise
+        finally:
+            self._turn.release()
+
+    def _have(self, group: list[_Task[Any]]) -> None:
+        """With the turn. What a helper has done already is not done again."""
+        self._holder = threading.get_ident()
+        try:
+            self._do([task for task in group if task.number > self._done])
+        finally:
+            self._done = max(self._done, group[-1].number)
+            self._holder = None
 
     def _next(self) -> list[_Task[Any]]:
         """What waits and may go together; empty at the end."""
