@@ -32,12 +32,11 @@ run: setup
 tour: setup
 	@$(BIN)/kiosk tour $(RUN_ARGS)
 
-# The window's tests wait for frames and fingers more than they compute: they run beside the others, on two cores, and
-# with them those that wait for shops.
+# The window's tests wait for frames and fingers more than they compute: they run beside the others, on two cores.
 test: gates
 	@mkdir -p build
-	@$(BIN)/python -m pytest tests/ui tests/faults tests/store -p no:cacheprovider > build/test-ui.log 2>&1 & window=$$!; \
-	  $(BIN)/python -m pytest --ignore tests/ui --ignore tests/faults --ignore tests/store; rest=$$?; \
+	@$(BIN)/python -m pytest tests/ui tests/faults -p no:cacheprovider > build/test-ui.log 2>&1 & window=$$!; \
+	  $(BIN)/python -m pytest --ignore tests/ui --ignore tests/faults; rest=$$?; \
 	  wait $$window; shown=$$?; cat build/test-ui.log; exit $$(( rest || shown ))
 
 bench: setup

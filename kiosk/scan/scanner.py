@@ -228,7 +228,7 @@ class Scanner:
             not_before = time.monotonic() + self._decode_every_s
             started_ns = time.monotonic_ns()
             old_s = (started_ns - frame.captured_ns) / 1e9
-            if old_s > OLDEST_S and not stale:
+            if old_s > OLDEST_S + self._decode_every_s and not stale:
                 stale = True  # the machine stood still; a newer one is on its way
                 continue
             stale = False

@@ -82,6 +82,8 @@ def _paired(body: str) -> str:
 
 def _component(part: Component) -> Texts:
     made = next((_MADE[name] for name, _ in part.checks if name in _MADE), _plain)
+    if any(name == "hasnondigit" for name, _ in part.checks):
+        return made(part).filter(lambda text: not text.isdecimal())
     return made(part)
 
 
