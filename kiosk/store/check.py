@@ -11,11 +11,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from kiosk.store.base import Store, Ware
 from kiosk.store.trials import Check
+
+LATE_S = 3600
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     from kiosk.store.open import open_store
     from kiosk.store.secret import Secret
+    from kiosk.store.webhook import WebhookStore
 
     class Stranger(Secret):
         def read(self) -> str:
@@ -62,7 +66,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ValueError as error:
         parser.error(str(error))
     ware = Ware(options.sku, options.sku, options.price, options.currency) if options.sku else None
-    check = Check(opened, lambda: opened(stranger=True), ware, told_apart=not options.webhook)
+    check = Check(opened, lambda: opened(stranger=True), ware=ware, told_apart=not options.webhook)
+    if options.webhook:
+        check.late = lambda: WebhookStore(
+            options.url,
+            Secret(options.secret_file),
+            token_file=Secret(options.token_file) if options.token_file else None,
+            ca_file=options.ca_file,
+            clock=lambda: time.time() - LATE_S,
+        )
     check.asked = check.told_apart or bool(options.lookup_url)
     bad = 0
     for line in check.lines():

@@ -44,6 +44,7 @@ class Check:
 
     open: Callable[[], Store]
     stranger: Callable[[], Store] | None = None
+    late: Callable[[], Store] | None = None  # signs as if it were an hour ago
     ware: Ware | None = None
     told_apart: bool = True
     asked: bool = True
@@ -59,6 +60,7 @@ class Check:
             for name, trial in (
                 ("it is well", self._health),
                 ("a stranger is turned away", self._stranger),
+                ("what was signed an hour ago is turned away", self._late),
                 ("it says what it can do", self._capabilities),
                 ("its catalogue comes page by page, and ends", self._catalogue),
                 ("a reference that was never sent is not there", self._absent),
@@ -108,6 +110,19 @@ class Check:
         finally:
             store.close()
         must(all(isinstance(answer, NotAuthorised) for answer in answers), answers)
+        return ""
+
+    def _late(self) -> str:
+        if self.late is None:
+            raise Skipped("its calls are not signed")
+        store, order = self.late(), self.an_order()
+        try:
+            answer = store.submit(order)
+        finally:
+            store.close()
+        if isinstance(answer, Accepted):
+            self.placed.append(order.reference)
+        must(isinstance(answer, NotAuthorised), f"{answer}: whoever overhears a call can send it again for ever")
         return ""
 
     def _capabilities(self) -> str:

@@ -18,6 +18,8 @@ taken before.
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -55,10 +57,14 @@ class WebhookStore:
         lookup_url: str = "",
         ca_file: Path | None = None,
         timeout: float = 10.0,
+        clock: Callable[[], float] = time.time,
     ) -> None:
-        """Raises ValueError for an address that is not safe to send orders to."""
+        """clock: says in Unix seconds when a call was signed.
+
+        Raises ValueError for an address that is not safe to send orders to.
+        """
         key = secret(secret_file)
-        self._wire = Wire(url, token_file, timeout, signing=key, ca_file=ca_file)
+        self._wire = Wire(url, token_file, timeout, signing=key, ca_file=ca_file, clock=clock)
         self._lookup = Wire(lookup_url, token_file, timeout, signing=key, ca_file=ca_file) if lookup_url else None
         self.url = self._wire.url
         self.name = self._wire.name

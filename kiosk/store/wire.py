@@ -8,7 +8,7 @@ import ipaddress
 import json
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,14 +44,17 @@ class Wire:
         *,
         signing: Path | Secret | None = None,
         ca_file: Path | None = None,
+        clock: Callable[[], float] = time.time,
     ) -> None:
-        """signing: calls carry sign()'s signature under it. ca_file: PEM, for a shop whose certificate nobody
-        signed that this machine knows. Raises ValueError for an address that is not safe to send orders to."""
+        """signing: calls carry sign()'s signature under it, of the moment that clock says. ca_file: PEM, for a shop
+        whose certificate nobody signed that this machine knows. Raises ValueError for an address that is not safe
+        to send orders to."""
         self.url = _checked(url).rstrip("/")
         self.name = urlsplit(self.url).netloc
         self._token = secret(token_file)
         self._signing = secret(signing)
         self._ca_file = ca_file
+        self._clock = clock
         self._timeout = timeout
         self._deadline = Deadline()
         self._used = 0.0  # monotonic
@@ -108,7 +111,8 @@ class Wire:
             for kept in (self._token, self._signing):
                 if kept is not None:
                     kept.forget()
-            return NotAuthorised(f"answered {status}")
+            why = "" if self._signing is None else ": not our secret there, or another time on this machine's clock"
+            return NotAuthorised(f"answered {status}{why}")
         if status in _REFUSED:
             return RetryLater(f"answered {status}")
         if 300 <= status < 400:
@@ -142,7 +146,7 @@ class Wire:
         if self._token is not None:
             headers["Authorization"] = f"Bearer {self._token.read()}"
         if self._signing is not None:
-            headers[SIGNATURE] = sign(self._signing.read_long(), int(time.time()), method, path, body)
+            headers[SIGNATURE] = sign(self._signing.read_long(), int(self._clock()), method, path, body)
         return headers
 
 

@@ -26,7 +26,11 @@ WARES = [
         "noodle-shop/tray", "Tray", 9000, "CNY", parts=("noodle-shop/rice", "noodle-shop/yuzu", "noodle-shop/rice")
     ),
 ]
-APART = ("a stranger is turned away", "its pay link is the booth's, and only that one opens")
+APART = (
+    "what was signed an hour ago is turned away",
+    "a stranger is turned away",
+    "its pay link is the booth's, and only that one opens",
+)
 
 
 @contextmanager

@@ -37,12 +37,13 @@ class Hook(BaseHTTPRequestHandler):
     """As a shop would write it: check the signature, keep the first of a reference, answer repeats with its id."""
 
     server: Shop
+    OLDEST_S = 300
 
     def signed(self, method: str, path: str, body: bytes) -> bool:
         t, v1 = (part.partition("=")[2] for part in self.headers.get("X-Kiosk-Signature", "t=0,v1=").split(","))
         said = f"{t}.{method}.{path}.".encode() + body
         good = hmac.compare_digest(hmac.new(SECRET.encode(), said, hashlib.sha256).hexdigest(), v1)
-        return good and abs(time.time() - int(t)) < 300
+        return good and abs(time.time() - int(t)) < self.OLDEST_S
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
@@ -170,7 +171,9 @@ def test_another_secret_is_turned_away(shop: Shop, tmp_path: Path, make_submissi
     other = tmp_path / "other"
     other.write_text("another-secret-entirely")
     with closing(WebhookStore(f"{shop.url}/hook", other)) as store:
-        assert store.submit(make_submission()) == NotAuthorised("answered 401")
+        answer = store.submit(make_submission())
+        assert isinstance(answer, NotAuthorised)
+        assert answer.reason.startswith("answered 401: ")
         other.write_text("short")
         assert isinstance(store.submit(make_submission()), NotAuthorised)
     assert shop.orders == {}
@@ -181,6 +184,15 @@ def test_what_no_shop_could_take_is_not_sent(shop: Shop, store: WebhookStore, ma
     assert shop.orders == {}
 
 
+def test_a_shop_that_takes_old_signatures_is_told(
+    shop: Shop, key: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(Hook, "OLDEST_S", 10**6)
+    arguments = [f"{shop.url}/hook", "--webhook", "--secret-file", str(key), "--sku", "a/b", "--price", "3900"]
+    assert check.main(arguments) == 1
+    assert "BAD  what was signed an hour ago is turned away" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("asked", [False, True])
 def test_a_shop_checks_itself(shop: Shop, key: Path, asked: bool, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["--lookup-url", f"{shop.url}/orders"] if asked else []
@@ -189,4 +201,5 @@ def test_a_shop_checks_itself(shop: Shop, key: Path, asked: bool, capsys: pytest
     out = capsys.readouterr().out
     assert status == 0, out
     assert "8 senders of one order are one order" in out
+    assert "ok   what was signed an hour ago is turned away" in out
     assert "still at the shop: CHECK" in out, "nobody can cancel there, and that is said"
