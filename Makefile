@@ -32,12 +32,17 @@ run: setup
 tour: setup
 	@$(BIN)/kiosk tour $(RUN_ARGS)
 
-# The window's tests wait for frames and fingers more than they compute: they run beside the others, on two cores.
+# Three runs beside each other on two cores: the window's tests wait for frames and fingers more than they compute, those
+# of orders for disks and shops.
+PART_1 = $(wildcard tests/ui/test_[a-l]*.py tests/ui/test_pages_[lo]*.py) tests/order tests/store
+PART_2 = tests/ui tests/faults
 test: gates
 	@mkdir -p build
-	@$(BIN)/python -m pytest tests/ui tests/faults -p no:cacheprovider > build/test-ui.log 2>&1 & window=$$!; \
-	  $(BIN)/python -m pytest --ignore tests/ui --ignore tests/faults; rest=$$?; \
-	  wait $$window; shown=$$?; cat build/test-ui.log; exit $$(( rest || shown ))
+	@$(BIN)/python -m pytest $(PART_1) -p no:cacheprovider > build/test-1.log 2>&1 & first=$$!; \
+	  $(BIN)/python -m pytest $(PART_2) $(PART_1:%=--ignore=%) -p no:cacheprovider > build/test-2.log 2>&1 & second=$$!; \
+	  $(BIN)/python -m pytest $(PART_1:%=--ignore=%) $(PART_2:%=--ignore=%); rest=$$?; \
+	  wait $$first; one=$$?; wait $$second; two=$$?; cat build/test-1.log build/test-2.log; \
+	  exit $$(( rest || one || two ))
 
 bench: setup
 	@$(BIN)/kiosk bench
