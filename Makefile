@@ -109,7 +109,7 @@ system:
 # A venv that was left half made, or whose Python has gone, is made anew. What is imported is compiled then, not before.
 $(VENV)/.locked: requirements.lock pyproject.toml | system
 	@python=$$(.ci/find-python) && { $(BIN)/python -c 'import pip' 2>/dev/null || "$$python" -m venv --clear $(VENV); }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
 	  --config-settings editable_mode=compat --editable .
 	@touch $@

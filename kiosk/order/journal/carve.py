@@ -79,7 +79,7 @@ def carve(path: Path) -> Found:
             size = _page_size_of_log(log) or size
             step = size + 24
             starts = range(32, wal.stat().st_size - step + 1, step)
-            latest = {_frame_page(log, start): start for start in starts}
+            latest = _latest(log, starts)
 
             def overlaid(number: int) -> bytes:
                 return _at(log, latest[number] + 24, size) if number in latest else page_of(number)
@@ -231,11 +231,24 @@ def _page_size_of_log(file: IO[bytes]) -> int | None:
     return size if magic in _WAL and size in _SIZES else None
 
 
-def _frame_page(file: IO[bytes], start: int) -> int:
+def _latest(file: IO[bytes], starts: range) -> dict[int, int]:
+    """Page -> where its newest frame lies. Frames behind the last commit, or of the log's time before it was begun
+    anew, are older than what stands before them."""
+    frames: dict[int, int] = {}
+    committed: dict[int, int] = {}
     try:
-        return int.from_bytes(_at(file, start, 4), "big")
+        salts = _at(file, 16, 8)
+        for start in starts:
+            page, size = struct.unpack(">II", _at(file, start, 8))
+            if _at(file, start + 8, 8) != salts:
+                break
+            frames[page] = start
+            if size:  # in pages, after a commit
+                committed |= frames
+                frames = {}
     except OSError:
-        return 0
+        pass
+    return committed
 
 
 def _at(file: IO[bytes], start: int, size: int) -> bytes:

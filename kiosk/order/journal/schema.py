@@ -15,7 +15,9 @@ import shutil
 import sqlite3
 import struct
 import time
+from contextlib import closing
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from kiosk.order.journal.fold import JournalError
@@ -213,6 +215,8 @@ def _open(path: Path, alone: bool) -> sqlite3.Connection:
         if not new:
             _check(connection)
             _migrate(connection)
+            if _layout(connection) != _own_layout():
+                raise _damage("its tables are not a journal's")
         _make_room(connection, beside(path, "-wal"))
     except UnicodeDecodeError as error:  # SQLite's own message quotes a name in the schema that is none any more
         connection.close()
@@ -292,7 +296,10 @@ def _check(connection: sqlite3.Connection) -> None:
         if faults != ["ok"] and all(_OF_AN_INDEX.search(fault) for fault in faults):
             log.error("the journal's indices do not fit (%s); they are made anew", faults[0])
             connection.set_progress_handler(None, 0)
-            connection.execute("REINDEX")
+            try:
+                connection.execute("REINDEX")
+            except sqlite3.IntegrityError as error:  # what must be there once is there twice: the table is broken
+                raise _damage(str(error)) from error
             faults = [fault for (fault,) in connection.execute("PRAGMA integrity_check (1)")]
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
@@ -304,8 +311,22 @@ def _check(connection: sqlite3.Connection) -> None:
     if faults != ["ok"]:
         raise _damage(faults[0])
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-    if not {"event", "orders"} <= tables:
+    if not {"event", "orders"} <= tables:  # of any version
         raise _damage("its tables are gone")
+
+
+def _layout(connection: sqlite3.Connection) -> list[tuple[str, ...]]:
+    rows = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+    return sorted(tuple(" ".join(str(text).split()) for text in row) for row in rows)
+
+
+@cache
+def _own_layout() -> list[tuple[str, ...]]:
+    """Of a journal of this version. A bit that falls over in the schema names another table or column."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        for step in STEPS:
+            step(connection)
+        return _layout(connection)
 
 
 def is_damage(error: sqlite3.Error) -> bool:
