@@ -87,7 +87,7 @@ def test_a_booth_nobody_knows_and_another_booths_key() -> None:
         read_claim(TEXT, lambda booth: other)
 
 
-@pytest.mark.parametrize(("total", "currency"), [(0, "CNY"), (-5, "CNY"), (100, "ABC"), (10**12, "CNY")])
+@pytest.mark.parametrize(("total", "currency"), [(0, "CNY"), (-5, "CNY"), (100, "XXX"), (10**12, "CNY")])
 def test_what_no_order_can_be(total: int, currency: str) -> None:
     with pytest.raises(ValueError, match="no claim"):
         sign_claim(REFERENCE, total, currency, "booth-1", KEY)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -228,6 +230,22 @@ def test_what_somebody_else_did_meanwhile_is_said(open_window: Open, staffed: Se
     window.finger.until("the failure", lambda: window.finger.shows("staffFailure"))
     assert "not parked" in text(window, "staffFailure")
     assert state(staffed, reference) is OrderState.CANCELLED
+
+
+def test_an_order_of_which_nothing_can_be_read_is_there_with_the_others(
+    open_window: Open, staffed: Settings
+) -> None:
+    damaged, whole = parked(staffed, 2)
+    with closing(sqlite3.connect(staffed.state_folder / "journal.sqlite")) as connection:
+        [(trigger,)] = connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'event_stays'").fetchall()
+        connection.execute("DROP TRIGGER event_stays")
+        connection.execute("UPDATE event SET detail = '' WHERE reference = ? AND kind = 'placed'", (damaged,))
+        connection.execute(trigger)
+        connection.commit()
+    window = at_desk(open_window(staffed))
+    said = words(window)
+    assert {damaged, whole, "?"} <= {text.replace(" ", "") for text in said}
+    assert any("place it anew" in text for text in said)
 
 
 def test_the_export_has_every_order_and_its_path_is_shown(open_window: Open, staffed: Settings) -> None:

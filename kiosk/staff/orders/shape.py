@@ -16,12 +16,12 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def money_words(minor: int, currency: str) -> str:
+def money_words(minor: int, currency: str, language: str = "en") -> str:
     """ "?" where nobody can say any more: the order's record is damaged."""
     from kiosk.order.journal.fold import NO_CURRENCY
     from kiosk.order.money import format_money
 
-    return "?" if currency == NO_CURRENCY else format_money(minor, currency, "en")
+    return "?" if currency == NO_CURRENCY else format_money(minor, currency, language)
 
 
 def clean(text: str) -> str:

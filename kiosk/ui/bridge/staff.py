@@ -8,10 +8,10 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.booth import Booth
-from kiosk.order.money import format_money
 from kiosk.staff.access import LONGEST, SHORTEST
 from kiosk.staff.office import Office
 from kiosk.staff.orders.queue import Parked, advice
+from kiosk.staff.orders.shape import money_words
 from kiosk.ui.bridge.parked import ParkedModel, Row
 from kiosk.ui.bridge.qt_types import QmlUncreatable, QVariantMap
 from kiosk.visit.page import Page
@@ -191,7 +191,7 @@ class StaffBridge(QObject):
             reference=order.reference,
             placed=f"{order.placed_at.astimezone():%Y-%m-%d %H:%M}",
             goods="\n".join(f"{quantity} × {title}" for quantity, title in titles),
-            total=format_money(order.total, order.currency, language),
+            total=money_words(order.total, order.currency, language),
             reason=parked.reason[:LONGEST_REASON],
             todo=advice(parked.reason, language),
             busy=order.reference in self._office.desktop.busy,

@@ -1,6 +1,6 @@
 // Minor digits where they are not two: ISO 4217, table A.1. Not Intl.NumberFormat's, which has Unicode's own digits for a
 // price tag: none for HUF, whose amounts come in hundredths. kiosk/store/currency.py has the same.
-const NONE = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF XXX'.split(' ');
+const NONE = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ');
 const THREE = 'BHD IQD JOD KWD LYD OMR TND'.split(' ');
 const FOUR = 'CLF UYW'.split(' ');
 
