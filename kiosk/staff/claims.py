@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.order.claim import Claim, ClaimError, booth_mark, read_claim, sign_claim
 from kiosk.order.money import format_money
+from kiosk.staff.orders.opening import journal_path
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -85,11 +86,10 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 
 def _state(settings: Settings, claim: Claim) -> str:
     """What this booth's journal knows of it; "" where it knows nothing."""
-    from kiosk.order.journal import JournalError, read_journal
+    from kiosk.order.journal import JournalError, find_record
 
-    path = settings.state_folder / "journal.sqlite"
     try:
-        records = read_journal(path) if path.exists() else []
-    except JournalError:
+        record = find_record(journal_path(settings), claim.reference)
+    except JournalError:  # also where there is none yet
         return ""
-    return next((record.state.value for record in records if record.order.reference == claim.reference), "")
+    return record.state.value if record else ""

@@ -11,6 +11,7 @@ from kiosk.settings import FONTS, Settings
 from kiosk.staff.access import Access, AccessError
 from kiosk.staff.cameras import is_film, look_through, source_of
 from kiosk.staff.content import pack_path
+from kiosk.staff.orders.opening import damaged_journals, journal_path
 
 ROOM_NEEDED_BYTES = 500_000_000
 
@@ -105,7 +106,7 @@ def _journal(settings: Settings) -> Finding:
     from kiosk.order.journal import JournalError, rows, schema
     from kiosk.order.model import UNSENT, OrderState
 
-    path = settings.state_folder / "journal.sqlite"
+    path = journal_path(settings)
     if not path.exists():
         return Finding("journal", True, "no orders yet")
     try:
@@ -120,8 +121,6 @@ def _journal(settings: Settings) -> Finding:
 
 def _set_aside(settings: Settings) -> list[Finding]:
     """Damaged journals, for as long as they lie there: there may be orders in them that are nowhere else."""
-    from kiosk.staff.orders.opening import damaged_journals
-
     return [
         Finding("set aside", False, f"a damaged journal; keep it, and see: kiosk orders salvage {path}")
         for path in damaged_journals(settings)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.order.model import UNSENT, OrderRecord
 from kiosk.order.offer import Part, set_stock
+from kiosk.staff.orders.opening import journal_path, store_of
 from kiosk.store.base import Ware
 
 if TYPE_CHECKING:
@@ -68,36 +69,20 @@ class Till:
 
         Imports what the first frame does not need. What cannot be opened is told to on_closed, and nothing is sold.
         """
-        from kiosk.order.journal import Journal, JournalError
+        from kiosk.order.journal import JournalError
         from kiosk.order.sync import Sync
-        from kiosk.staff.orders.opening import store_of
 
         self._town = {ware.sku: ware for ware in catalogue}
-        folder, store = self._settings.state_folder, self._settings.store
+        store = self._settings.store
 
         def one() -> Store:
             return store_of(self._settings, catalogue)
 
         try:
-            folder.mkdir(parents=True, exist_ok=True)
             self._link = one()
-            self.journal = Journal(
-                folder / "journal.sqlite", on_change=self._recorded, keep_days=store.keep_days or None
-            )
-            if self.journal.set_aside is not None:
-                self._on_trouble(f"a damaged journal was set aside as {self.journal.set_aside}")
-            damaged = 0
-            self._wares = remembered(self.journal.note(self._note))
-            for state in UNSENT:
-                for record in self.journal.records(limit=1_000_000, state=state):
-                    self._count(record)
-                    damaged += not record.order.lines
-            if damaged:
-                self._on_trouble(
-                    f"{damaged} orders in the journal are damaged; they are parked, see kiosk orders queue"
-                )
+            journal = self._open_journal(store.keep_days or None)
             self.sync = Sync(
-                self.journal,
+                journal,
                 one(),
                 on_change=self._on_status,
                 more=one,
@@ -107,6 +92,30 @@ class Till:
             self.sync.start()
         except (JournalError, ValueError, OSError) as error:
             self._on_closed(str(error))
+
+    def _open_journal(self, keep_days: int | None = None) -> Journal:
+        """Makes it where there is none, and counts what waits in it; the store's link is there already.
+
+        Raises JournalError, OSError.
+        """
+        from kiosk.order.journal import Journal
+
+        path = journal_path(self._settings)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        journal = self.journal = Journal(path, on_change=self._recorded, keep_days=keep_days)
+        if journal.set_aside is not None:
+            self._on_trouble(f"a damaged journal was set aside as {journal.set_aside}")
+        self._wares = remembered(journal.note(self._note)) | self._wares
+        damaged = 0
+        for state in UNSENT:
+            for record in journal.records(limit=1_000_000, state=state):
+                self._count(record)
+                damaged += not record.order.lines
+        if damaged:
+            self._on_trouble(
+                f"{damaged} orders in the journal are damaged; they are parked, see kiosk orders queue"
+            )
+        return journal
 
     def close(self) -> None:
         if self.sync is not None:

@@ -285,6 +285,15 @@ def read_journal(path: Path, limit: int = 1_000_000, state: OrderState | None = 
     return list(each_record(path, limit, state))
 
 
+def find_record(path: Path, reference: str) -> OrderRecord | None:
+    """One order, as read_journal() reads all. Raises JournalError."""
+    with closing(schema.open_for_reading(path)) as connection:
+        try:
+            return rows.find(connection, reference)
+        except sqlite3.Error as error:
+            raise JournalError(f"{path}: {error}") from error
+
+
 def each_record(path: Path, limit: int = 1_000_000, state: OrderState | None = None) -> Iterator[OrderRecord]:
     """read_journal() one after another, for journals that no list should hold."""
     with closing(schema.open_for_reading(path)) as connection:

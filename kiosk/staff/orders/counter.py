@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from kiosk.order.model import UNSENT, Order, OrderRecord, OrderState
+from kiosk.order.model import Order, OrderRecord, OrderState
 from kiosk.staff.orders.opening import journal_path, store_of
-from kiosk.staff.till import Till, remembered
+from kiosk.staff.till import Till
 
 if TYPE_CHECKING:
     from kiosk.order.basket import Basket
@@ -56,19 +56,8 @@ class Counter(Till):
 
     def open_journal(self) -> None:
         """Makes it where there is none. Raises JournalError, OSError."""
-        from kiosk.order.journal import Journal
-
-        if self.journal is not None:
-            return
-        path = journal_path(self._settings)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self.journal = Journal(path, on_change=self._recorded)
-        if self.journal.set_aside is not None:
-            self._on_trouble(f"a damaged journal was set aside as {self.journal.set_aside}")
-        self._wares = remembered(self.journal.note(self._note)) | self._wares
-        for state in UNSENT:
-            for record in self.journal.records(limit=1_000_000, state=state):
-                self._count(record)
+        if self.journal is None:
+            self._open_journal()
 
     def hold(self, basket: Basket, language: str) -> None:
         """Off the shelf for whoever comes next, though it is not written down yet; place() counts it no second
