@@ -5,12 +5,11 @@ header, the schema or the pages that lead to the others are gone.
 
 SQLite's file format (https://www.sqlite.org/fileformat2.html): 1.3 the header, 1.6 pages of a table's tree, 2.1
 rows, 4.1 the log beside the file. A row that is found counts if its checksum holds; rows of journals before version
-3 have none, and count if they read as an event does. Nothing is written.
+4 have none, and count if they read as an event does. Nothing is written.
 """
 
 from __future__ import annotations
 
-import json
 import re
 import struct
 from collections.abc import Callable
@@ -21,7 +20,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from kiosk.order.journal.fold import PLACED, Event
-from kiosk.order.journal.rows import crc_of
+from kiosk.order.journal.rows import detail_of
 from kiosk.order.model import OrderState
 
 KINDS = frozenset({PLACED, *(state.value for state in OrderState)})
@@ -136,13 +135,12 @@ def _note(found: Found, page: bytes, offset: int, page_of: PageOf, size: int, *,
 
 
 def _event(reference: str, kind: str, at: str, detail: str, crc: object) -> Event | None:
-    if crc is not None and crc != crc_of(reference, kind, at, detail):
-        return None
+    fields = detail_of(reference, kind, at, detail, crc)
     try:
-        fields, time = json.loads(detail), datetime.fromisoformat(at)
-    except (ValueError, RecursionError):
+        time = datetime.fromisoformat(at)
+    except ValueError:
         return None
-    if not isinstance(fields, dict) or kind not in KINDS or len(reference) > 64 or time.tzinfo is None:
+    if not fields or kind not in KINDS or len(reference) > 64 or time.tzinfo is None:
         return None
     texts = (fields.get(name) for name in ("store_id", "reason", "pay_url"))
     if not all(text is None or (isinstance(text, str) and len(text) <= MOST_TEXT) for text in texts):

@@ -76,6 +76,17 @@ def fold(events: Iterable[Event]) -> OrderRecord | None:
     return record
 
 
+def what_is_left(events: Iterable[Event]) -> OrderRecord | None:
+    """fold() of events of which some may be lost: what cannot follow is left out. None where no order begins."""
+    record: OrderRecord | None = None
+    for event in events:
+        try:
+            record = after(record, event)
+        except ValueError:
+            continue  # what came before it is lost, or it was found twice
+    return record
+
+
 def says_nothing(record: OrderRecord, state: OrderState, store_id: str | None, pay_url: str) -> bool:
     """Whether the record knows this already: the store's word again, or an older one that comes late."""
     if record.state not in AT_STORE or (store_id and record.store_id and store_id != record.store_id):

@@ -71,19 +71,7 @@ def mark(connection: sqlite3.Connection, given: Mark, at: datetime) -> tuple[Ord
         raise JournalError(str(error)) from error
     assert earlier is not None
     seq = append(connection, event)
-    connection.execute(
-        "UPDATE orders SET state = ?, store_id = ?, reason = ?, attempts = ?, changed_at = ?, pay_url = ?"
-        " WHERE reference = ?",
-        (
-            record.state.value,
-            record.store_id,
-            record.reason,
-            record.attempts,
-            at.isoformat(),
-            record.pay_url,
-            given.reference,
-        ),
-    )
+    write_row(connection, record)
     if record.state is not earlier.state:
         _count(connection, earlier.state, -1)
         _count(connection, record.state, 1)
@@ -159,6 +147,24 @@ def prune(connection: sqlite3.Connection, days: int, now: datetime) -> int:
     return len(rows)
 
 
+def write_row(connection: sqlite3.Connection, record: OrderRecord) -> None:
+    """Brings an order's row up to what it is now."""
+    at = record.changed_at or record.order.placed_at
+    connection.execute(
+        "UPDATE orders SET state = ?, store_id = ?, reason = ?, attempts = ?, changed_at = ?, pay_url = ?"
+        " WHERE reference = ?",
+        (
+            record.state.value,
+            record.store_id,
+            record.reason,
+            record.attempts,
+            at.isoformat(),
+            record.pay_url,
+            record.order.reference,
+        ),
+    )
+
+
 def append(connection: sqlite3.Connection, event: Event) -> int:
     detail = json.dumps(event.detail, ensure_ascii=False, separators=(",", ":"))
     row = (event.reference, event.kind, event.at.astimezone(UTC).isoformat(), detail)
@@ -174,7 +180,7 @@ def crc_of(*row: str) -> int:
     return zlib.crc32("\0".join(row).encode())
 
 
-def detail_of(reference: str, kind: str, at: str, detail: str, crc: int | None) -> dict[str, Any]:
+def detail_of(reference: str, kind: str, at: str, detail: str, crc: object) -> dict[str, Any]:
     """An event's detail; {} where the row is not what was written."""
     try:
         if crc is not None and crc != crc_of(reference, kind, at, detail):

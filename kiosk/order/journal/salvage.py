@@ -30,11 +30,11 @@ def mend(connection: sqlite3.Connection) -> int:
     forgotten for a bit that fell over; answers how many there were. Within the caller's transaction."""
     found = [reference for (reference,) in connection.execute(_DISAGREE)]
     for reference in found:
-        record = _folded(rows.events(connection, reference))
+        record = fold.what_is_left(rows.events(connection, reference))
         if record is None:
             record = rows.find(connection, reference)
             assert record is not None
-        _write_row(connection, record)
+        rows.write_row(connection, record)
     if found:
         _count_anew(connection)
     return len(found)
@@ -55,7 +55,7 @@ def salvage(connection: sqlite3.Connection, damaged: Path) -> int:
     brought = 0
     try:
         for events in found.by_reference().values():
-            if (record := _folded(events)) is not None and record.order.lines:
+            if (record := fold.what_is_left(events)) is not None and record.order.lines:
                 _write_order(connection, record, events)
                 brought += 1
         _count_anew(connection)
@@ -68,17 +68,6 @@ def salvage(connection: sqlite3.Connection, damaged: Path) -> int:
     return brought
 
 
-def _folded(events: list[Event]) -> OrderRecord | None:
-    """None where they do not begin with an order. A later one that cannot follow is left out, as if unread."""
-    record: OrderRecord | None = None
-    for event in events:
-        try:
-            record = fold.after(record, event)
-        except ValueError:
-            continue
-    return record
-
-
 def _write_order(connection: sqlite3.Connection, record: OrderRecord, events: list[Event]) -> None:
     numbers = [rows.append(connection, event) for event in events]
     first = next(number for number, event in zip(numbers, events, strict=True) if event.kind == fold.PLACED)
@@ -87,26 +76,9 @@ def _write_order(connection: sqlite3.Connection, record: OrderRecord, events: li
         "INSERT INTO orders (seq, reference, state, attempts, changed_at) VALUES (?, ?, ?, 0, '')",
         (first, reference, record.state.value),
     )
-    _write_row(connection, record)
+    rows.write_row(connection, record)
     if record.state in UNSENT:
         connection.execute("INSERT OR IGNORE INTO under_way VALUES (?)", (reference,))
-
-
-def _write_row(connection: sqlite3.Connection, record: OrderRecord) -> None:
-    at = record.changed_at or record.order.placed_at
-    connection.execute(
-        "UPDATE orders SET state = ?, store_id = ?, reason = ?, attempts = ?, changed_at = ?, pay_url = ?"
-        " WHERE reference = ?",
-        (
-            record.state.value,
-            record.store_id,
-            record.reason,
-            record.attempts,
-            at.isoformat(),
-            record.pay_url,
-            record.order.reference,
-        ),
-    )
 
 
 def _count_anew(connection: sqlite3.Connection) -> None:

@@ -19,7 +19,7 @@ from kiosk.staff.orders.shape import brief
 if TYPE_CHECKING:
     import argparse
 
-    from kiosk.order.journal import Event, Journal
+    from kiosk.order.journal import Journal
     from kiosk.order.journal.carve import Found
     from kiosk.order.model import OrderRecord
     from kiosk.settings import Settings
@@ -71,31 +71,19 @@ def _missing(found: Found, path: Path) -> tuple[list[OrderRecord], set[str]]:
     """Orders that the present journal has not, the oldest first; and those references that it has. Raises
     JournalError."""
     from kiosk.order.journal import each_record
+    from kiosk.order.journal.fold import what_is_left
 
     here = {record.order.reference for record in each_record(path)} if path.exists() else set()
     missing = []
     for reference, events in found.by_reference().items():
         if reference in here:
             continue
-        record = _folded(events)
+        record = what_is_left(events)
         if record is None or not record.order.lines:
             found.damaged.add(reference)
         else:
             missing.append(record)
     return sorted(missing, key=lambda record: record.order.placed_at), here
-
-
-def _folded(events: list[Event]) -> OrderRecord | None:
-    """What became of an order, as far as its events are there."""
-    from kiosk.order.journal.fold import after
-
-    record: OrderRecord | None = None
-    for event in events:
-        try:
-            record = after(record, event)
-        except ValueError:
-            continue  # what came before it is lost, or it was found twice
-    return record
 
 
 def _recover(missing: list[OrderRecord], settings: Settings, file: Path) -> int:
