@@ -31,7 +31,7 @@ _TABLE_LEAF = 13
 _LEAF_HEADER = 8
 _SIZES = tuple(2**n for n in range(9, 17))
 _WAL = (0x377F0682, 0x377F0683)
-_WORDS = (b'"placed_at"', b'"store_id"')  # one of them is in every event
+_WORDS = (b'{"lines":', b'"store_id"')  # every event's detail begins with one of them, on its row's own page
 _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}  # serial type: bytes
 
 # How a row of ours begins behind its length and id: with the length of what says its columns' kinds, and an id that

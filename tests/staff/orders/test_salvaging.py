@@ -64,6 +64,14 @@ def test_all_of_a_sound_journal_is_read_and_nothing_more(sound: Path) -> None:
     assert carve(sound).damaged == set()
 
 
+def test_an_order_that_no_page_holds_with_another_is_read(tmp_path: Path) -> None:
+    """Its end, with the words that others are known by, lies on pages of its own."""
+    order = an_order(60)
+    with Journal(tmp_path / "journal.sqlite") as journal:
+        journal.commit(order).result()
+    assert folded(tmp_path / "journal.sqlite").keys() == {order.reference}
+
+
 def test_what_is_only_in_the_log_is_read(sound: Path, tmp_path: Path) -> None:
     shutil.copy(sound, tmp_path / "journal.sqlite")
     late = [an_order(), an_order(60)]
