@@ -22,6 +22,12 @@ HD = (1920, 1080)
 SIDEWAYS = (1080, 1920)
 
 
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """A camera at full pace: these tests look at its frames."""
+    return replace(settings, camera=replace(settings.camera, fps=30))
+
+
 def square(x: float, y: float, side: float = 160) -> Corners:
     """Around x, y."""
     a, b = side / 2, side / 2

@@ -36,7 +36,7 @@ class Finger:
         while not reached():
             if time.monotonic() > deadline:
                 raise Missed(f"waited {timeout_s:g} s for {what}")
-            self.breathe()
+            self.breathe(0.002)  # asleep between: who only asks keeps the other threads from the interpreter
 
     def breathe(self, seconds: float = 0.0) -> None:
         """Let the window live for a while."""
