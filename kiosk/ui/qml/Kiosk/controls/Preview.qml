@@ -18,6 +18,8 @@ Item {
     readonly property real frameX: (width - frameWidth) / 2
     readonly property real frameY: (height - frameHeight) / 2
 
+    property bool pictured // has shown a frame
+
     signal refreshed // with every frame of the camera
 
     // A place in the frame, 0 to 1 of its width and height, on the preview.
@@ -38,6 +40,8 @@ Item {
     Rectangle {
         anchors.fill: parent
         color: Theme.night
+        // Under a picture that covers it, it would be painted all the same.
+        visible: !preview.pictured || output.width < preview.width || output.height < preview.height
     }
     Item {
         id: output
@@ -48,6 +52,7 @@ Item {
     Connections {
         target: preview.face.camera
         function onRefreshed() {
+            preview.pictured = true;
             preview.refreshed();
         }
     }
