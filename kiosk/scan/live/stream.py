@@ -41,6 +41,7 @@ HOPE = 300  # steps that a located code is worth, some 0.8 s of full power, befo
 # A step that begins just before the deadline ends after it, and on a machine with others at work long after it.
 OVERRUN_S = 0.04
 LEAST_S = 0.005
+TELLING_S = 0.01  # what follows the last step: a look at why nothing was read, and telling of it
 
 SMALLEST = 128  # pixels a side; what is smaller than this is no camera's frame, and has no blocks to compare
 
@@ -80,7 +81,8 @@ class Stream:
 
         within_s: when the answer is wanted at the latest. What was picked up late gets a part of its budget.
         """
-        until = self._clock() + max(LEAST_S, min(self._budget_s, within_s - OVERRUN_S))
+        begun = self._clock()
+        until = begun + max(LEAST_S, min(self._budget_s, within_s - OVERRUN_S))
         height, width = frame.image.shape[:2]
         if min(height, width) < SMALLEST:
             return sight_of(frame, *self._cascade.zxing.read(self._cascade.grey(frame.image).grey))
@@ -99,7 +101,7 @@ class Stream:
         if look.effort is Effort.TRY:
             if self._vain >= EAGER:
                 until -= (1 - CALM_PART) * self._budget_s
-            found = self._work(picture, found, until)
+            found = self._work(picture, found, until, begun + within_s - TELLING_S)
             self._vain = 0 if found or self._tracks.hopeful(HOPE) else self._vain + 1
         elif new:
             self._gate.forget()
@@ -130,11 +132,11 @@ class Stream:
         self._quiet = 0
         return self._vain >= EAGER and sequence % CALM_EVERY != 0
 
-    def _work(self, picture: Picture, found: list[Found], until: float) -> list[Found]:
+    def _work(self, picture: Picture, found: list[Found], until: float, latest: float) -> list[Found]:
         """What else can be read of a scene that is not fully tried."""
         regions = list(self._tracks.unresolved(picture))
         self._fuse.keep(self._tracks.regions())
-        outcome = self._cascade.work(picture, found, regions, self._sweep, until)
+        outcome = self._cascade.work(picture, found, regions, self._sweep, until, latest=latest)
         fresh = [region for region in outcome.regions if not any(region is known for known in regions)]
         self._tracks.seen(fresh, outcome.found[len(found) :])
         complete = outcome.complete and not self._fuse.hungry

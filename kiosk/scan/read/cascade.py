@@ -11,6 +11,7 @@ from __future__ import annotations
 import heapq
 import itertools
 import logging
+import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -31,6 +32,10 @@ log = logging.getLogger(__name__)
 BUDGET_MS = 30.0
 REGIONS, CROWDED = 24, 120  # of a picture, and of one with a crowd of codes: more are clutter
 THOROUGH_MS = 60.0  # with as much time as this, a picture of several codes is searched for more of them
+
+
+FADES = 0.9  # what a step took at most counts for so much, each time it is taken or put off
+UNKNOWN_S = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,7 @@ class Cascade:
         self._grey: NDArray[np.uint8] | None = None
         self._failures: set[str] = set()
         self._cost: dict[tuple[str, int], float] = {}  # seconds a step took, a running mean
+        self._most: dict[tuple[str, int], float] = {}  # the most it took, fading
         # All of these import OpenCV, and only who reads pictures should wait for it.
         from kiosk.scan.read.finder import Finders
         from kiosk.scan.read.grid_stage import GridStage
@@ -155,6 +161,7 @@ class Cascade:
         frame[80:428, 120:468] = np.kron(cells, np.ones((12, 12), np.uint8))
         self.still(frame, 2000)
         self._cost.clear()
+        self._most.clear()
 
     def work(
         self,
@@ -164,17 +171,20 @@ class Cascade:
         sweep: Sweep,
         until: float,
         *,
+        latest: float = math.inf,
         thorough: bool = False,
     ) -> Look:
-        """What else can be read before the deadline `until` (on `now`).
+        """What else can be read before the deadline `until` (on the clock); the last step may overrun it a little.
 
+        latest: no step is begun that has lately taken longer than until then.
         found: what zxing-cpp read already. regions: places to look at, of this frame and carried over from earlier
         ones, the most promising first. thorough: search on where a code was read already.
         """
         crowd = len(found) + len(regions) >= CROWD
         if found and not (regions or thorough or crowd):
             return Look(list(found), [], True)  # most frames that show a code: not a queue's time is lost
-        work = _Work(self, picture, sweep, list(found), until, thorough, CROWDED if crowd else REGIONS)
+        deadlines = (until, latest)
+        work = _Work(self, picture, sweep, list(found), deadlines, thorough, CROWDED if crowd else REGIONS)
         work.add_regions(regions)
         if crowd:
             work.add_tiles(len(found) + len(regions))
@@ -187,15 +197,31 @@ class Cascade:
         result = run()
         cost = self._clock() - started
         key = (name, step)
-        self._cost[key] = cost if key not in self._cost else 0.8 * self._cost[key] + 0.2 * cost
+        known = key in self._cost
+        self._cost[key] = 0.8 * self._cost[key] + 0.2 * cost if known else cost
+        self._most[key] = max(cost, FADES * self._most.get(key, cost)) if known else cost
         return result
-
-    def expected(self, name: str, step: int) -> float:
-        """Seconds that such a step is likely to take."""
-        return self._cost.get((name, step), 0.002)
 
     def now(self) -> float:
         return self._clock()
+
+    def may_begin(self, name: str, step: int, begun: float, until: float, latest: float) -> bool:
+        """Whether such a step is likely to be done in time. begun: when the work on this picture was.
+
+        What would not fit though it came first is thought to be quicker from time to time, or one slow moment
+        would be the last time that it, and all that comes after it, was tried.
+        """
+        now, key = self._clock(), (name, step)
+        cost = self._cost.get(key, 0.002)
+        if now + 0.6 * cost > until:
+            if begun + 0.6 * cost > until:
+                self._cost[key] = FADES * cost
+            return False
+        most = self._most.get(key, UNKNOWN_S)
+        if now + most <= latest:
+            return True
+        self._most[key] = FADES * most
+        return False
 
     def failed(self, name: str) -> None:
         """Logs the exception being handled, once for each kind of step: thirty a second would bury the rest."""
@@ -213,7 +239,7 @@ class _Work:
         picture: Picture,
         sweep: Sweep,
         found: list[Found],
-        until: float,
+        deadlines: tuple[float, float],
         thorough: bool,
         limit: int,
     ) -> None:
@@ -221,7 +247,7 @@ class _Work:
         self._limit = limit  # regions
         self._picture = picture
         self._sweep = sweep
-        self._until = until
+        self._until, self._latest = deadlines
         self._order = itertools.count()
         self._queue: list[tuple[float, int, Callable[[], None], str, int, Region | None]] = []
         self._regions: list[Region] = []
@@ -235,11 +261,12 @@ class _Work:
             self._push_locator(locator, self._sweep.cursor.get(locator.name, 0))
         self._push_whole(self._sweep.cursor.get("whole", 0))
         cascade = self._cascade
+        begun = cascade.now()
         while self._queue:
             _, _, step, name, number, region = heapq.heappop(self._queue)
             if id(region) in self._closed if region is not None else not self._wanted(name):
                 continue
-            if cascade.now() + 0.6 * cascade.expected(name, number) > self._until:
+            if not cascade.may_begin(name, number, begun, self._until, self._latest):
                 self.complete = False
                 return
             try:

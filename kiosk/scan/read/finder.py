@@ -67,9 +67,16 @@ class _Known:
 
 
 class Finders:
-    """Locator: every look takes two steps, one that scans and one that fits and groups what was scanned."""
+    """Locator: every look takes two steps, one that scans and one that fits and groups what was scanned.
+
+    Where a deadline came between the two, what the last frame showed is fitted to this one: a hand moves a pattern
+    by less than its width from one to the next, and to scan again would take twice as long as to fit.
+    """
 
     name = "finders"
+
+    def __init__(self) -> None:
+        self._scanned: tuple[int, tuple[int, int], Seeds] | None = None  # look, width and height, what it showed
 
     def steps(self, picture: Picture) -> int:
         return 2 * len(SWEEP)
@@ -77,12 +84,16 @@ class Finders:
     def attempt(self, picture: Picture, step: int) -> list[Region]:
         import numpy as np
 
-        view_of, looks = SWEEP[step // 2]
+        look = step // 2
+        view_of, looks = SWEEP[look]
         view = view_of(picture)
         seen, home = view.picture, view.home
-        places = _scanned(seen, looks)
+        size = (seen.width, seen.height)
+        if step % 2 == 0 or self._scanned is None or self._scanned[:2] != (look, size):
+            self._scanned = look, size, _scanned(seen, looks)
         if step % 2 == 0:
             return []
+        places = self._scanned[2]
         fresh = scaled(settle(seen, places.centre, places.shape, turned=False), view.scale)
         known = cast("_Known", home.made("finders", _Known))
         before, known.marks = known.marks, merged(known.marks, fresh)
@@ -110,20 +121,17 @@ def _scanned(picture: Picture, looks: tuple[Look, ...]) -> Seeds:
     import cv2
     import numpy as np
 
-    def make() -> Seeds:
-        levels = pyramid(picture)
-        found = []
-        for look in looks:
-            image = levels[min(look.level, len(levels) - 1)]
-            scale = picture.width / image.shape[1]
-            dark = threshold(image, look.block)
-            some = seeds(cast("NDArray[np.uint8]", cv2.transpose(dark)) if look.columns else dark, look.stride)
-            if look.columns:
-                some = Seeds(some.centre[:, ::-1], some.shape[:, ::-1, ::-1])
-            found.append(Seeds((some.centre + 0.5) * scale - 0.5, some.shape * scale))
-        return Seeds(*(np.concatenate(part) for part in zip(*found, strict=True)))
-
-    return cast("Seeds", picture.made(f"seeds {looks}", make))
+    levels = pyramid(picture)
+    found = []
+    for look in looks:
+        image = levels[min(look.level, len(levels) - 1)]
+        scale = picture.width / image.shape[1]
+        dark = threshold(image, look.block)
+        some = seeds(cast("NDArray[np.uint8]", cv2.transpose(dark)) if look.columns else dark, look.stride)
+        if look.columns:
+            some = Seeds(some.centre[:, ::-1], some.shape[:, ::-1, ::-1])
+        found.append(Seeds((some.centre + 0.5) * scale - 0.5, some.shape * scale))
+    return Seeds(*(np.concatenate(part) for part in zip(*found, strict=True)))
 
 
 def scaled(marks: Marks, by: float) -> Marks:

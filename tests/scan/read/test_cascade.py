@@ -30,13 +30,14 @@ class Slow:
     def __init__(self, clock: Clock, wins: int | None = None) -> None:
         self.clock = clock
         self.wins = wins
+        self.slow_s = 0.004
         self.asked: list[tuple[Corners, int]] = []
 
     def steps(self, picture: Picture, region: Region) -> int:
         return 10
 
     def attempt(self, picture: Picture, region: Region, step: int) -> Found | None:
-        self.clock.now += 0.004
+        self.clock.now += self.slow_s
         self.asked.append((region.corners, step))
         return Found("SLOWLY READ", region.corners) if step == self.wins else None
 
@@ -104,6 +105,34 @@ def test_the_deadline_is_kept_to_a_step() -> None:
         assert clock.now - began <= budget + 0.004
 
 
+def test_a_step_that_lately_took_too_long_is_left_to_a_frame_that_has_the_time_for_it() -> None:
+    clock = Clock()
+    stage = Slow(clock)
+    cascade = Cascade(stages=(stage,), locators=(Nowhere(),), clock=clock)
+    sweep, region = Sweep(), Region(HERE, Kind.NEAR)
+
+    def asked(within_s: float, latest_s: float = 1.0) -> int:
+        before = len(stage.asked)
+        region.cursor.clear()
+        now = clock.now
+        cascade.work(Picture(BLANK), [], [region], sweep, now + within_s, latest=now + latest_s)
+        return len(stage.asked) - before
+
+    def frames_until_asked(*times_s: float) -> int:
+        return next(frame for frame in range(100) if asked(*times_s))
+
+    assert asked(0.005, 0.040) == 0, "nobody knows what it takes"
+    assert asked(0.005, 0.100) > 0
+    assert asked(0.005, 0.003) == 0
+    assert asked(0.005, 0.005) > 0
+    stage.slow_s = 0.050
+    assert asked(0.005, 0.100) == 1
+    assert asked(0.100, 0.045) == 0
+    # Never again would be a code that is never read.
+    assert 10 < frames_until_asked(0.100, 0.010) < 20
+    assert 2 < frames_until_asked(0.005) < 20
+
+
 def test_no_region_starves_behind_another() -> None:
     clock = Clock()
     stage = Slow(clock)
@@ -140,7 +169,11 @@ def test_a_warm_up_leaves_nothing_behind() -> None:
     cascade = Cascade()
     cascade.warm_up()
     assert cascade.still(frame(("AFTERWARDS", 50, 50)), 30)[0].text == "AFTERWARDS"
-    assert cascade.expected("rescue", 0) == cascade.expected("never", 0)
+    # What a small picture took says nothing of a camera's.
+    for within in (0.0005, 0.04, 0.2):
+        now = cascade.now()
+        known, never = (cascade.may_begin(name, 0, now, now + 1, now + within) for name in ("rescue", "never"))
+        assert known == never
 
 
 def test_one_code_is_one_however_many_stages_read_it() -> None:
