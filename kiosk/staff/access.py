@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.trace.log.files import replace_text
+from kiosk.town.durable import write_text
 
 if TYPE_CHECKING:
     from kiosk.settings import Settings
@@ -83,7 +83,7 @@ class Access:
         salt = secrets.token_bytes(16)
         kept = {"scheme": SCHEME, "salt": salt.hex(), "hash": _hash(pin, salt).hex()}
         try:
-            replace_text(self._pin, json.dumps(kept) + "\n", 0o600)
+            write_text(self._pin, json.dumps(kept) + "\n", 0o600)
             self._tries.unlink(missing_ok=True)
         except OSError as error:
             raise AccessError(f"the PIN could not be written: {error}") from error
@@ -142,7 +142,7 @@ class Access:
     def _count(self, tries: Tries) -> None:
         self._counted = tries
         try:
-            replace_text(self._tries, json.dumps({"wrong": tries.wrong, "at": tries.at}) + "\n", 0o600)
+            write_text(self._tries, json.dumps({"wrong": tries.wrong, "at": tries.at}) + "\n", 0o600)
         except OSError as error:
             log.warning("wrong tries at the staff screen are not kept: %s", error)
 

@@ -238,11 +238,7 @@ def _take(source: Path, target: Path) -> None:
         return
     if not source.is_file():
         return  # the booth says which media are missing; a missing list is refused when the pack is opened
-    target.parent.mkdir(parents=True, exist_ok=True)
-    half = target.with_name(f".{target.name}.new")
-    shutil.copyfile(source, half)
-    durable.sync(half)
-    half.replace(target)
+    durable.copy(source, target)
 
 
 # --- checks -----------------------------------------------------------------------------------------------------

@@ -75,8 +75,6 @@ def serials(settings: Settings) -> str | None:
 
 def take_withdrawn(settings: Settings, files: Sequence[Path]) -> int:
     """Keeps these withdrawals, all or none of the files, and returns how many rows they have. Raises PackError."""
-    import shutil
-
     from kiosk.town import durable
     from kiosk.town.packed import PackError
     from kiosk.town.withdrawn import WithdrawnError, read_withdrawn
@@ -87,11 +85,7 @@ def take_withdrawn(settings: Settings, files: Sequence[Path]) -> int:
         rows = sum(1 for file in files for _ in read_withdrawn(file))
         _kept(settings).mkdir(parents=True, exist_ok=True)
         for file in files:
-            half = _kept(settings) / f".{file.stem}.new"
-            shutil.copyfile(file, half)
-            durable.sync(half)
-            half.replace(_kept(settings) / f"{file.stem}.csv")
-        durable.sync_folder(_kept(settings))
+            durable.copy(file, _kept(settings) / f"{file.stem}.csv")
     except WithdrawnError as error:
         raise PackError(str(error)) from error
     except OSError as error:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.staff.access import Access, AccessError, Answer
 from kiosk.staff.orders.opening import journal_path
+from kiosk.town import durable
 from kiosk.visit.page import Page
 from kiosk.visit.visit import Change, Visit
 
@@ -259,16 +260,8 @@ def export_orders(settings: Settings, now: datetime) -> Path:
     from kiosk.order.journal import each_record
     from kiosk.staff.orders.shape import write_csv
 
-    folder = settings.state_folder / "export"
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"orders-{now:%Y-%m-%d-%H%M%S}.csv"
-    half = path.with_suffix(".part")
-    try:
-        # The mark at the beginning tells a spreadsheet that Chinese names follow.
-        with half.open("w", encoding="utf-8-sig", newline="") as file:
-            write_csv(each_record(journal_path(settings)), file)
-        half.replace(path)
-    except BaseException:
-        half.unlink(missing_ok=True)
-        raise
+    path = settings.state_folder / "export" / f"orders-{now:%Y-%m-%d-%H%M%S}.csv"
+    # The mark at the beginning tells a spreadsheet that Chinese names follow.
+    with durable.whole(path) as half, half.open("w", encoding="utf-8-sig", newline="") as file:
+        write_csv(each_record(journal_path(settings)), file)
     return path.resolve()

@@ -6,7 +6,7 @@ import fcntl
 import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -40,16 +40,43 @@ def keep(path: Path, under: Path) -> None:
         sync(under)
 
 
-def write_text(path: Path, text: str) -> None:
-    """Replaces a file in one step; its folder is made where it is missing. Raises OSError."""
+@contextmanager
+def whole(path: Path, mode: int = 0o644) -> Iterator[Path]:
+    """Yields an empty file beside `path` to be written to: it takes its place when the block ends, and survives a
+    power cut then. After any error `path` is as it was.
+
+    mode: the file's from then on; until then nobody else may read it. Raises OSError.
+    """
+    import tempfile
+
     path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.new")
-    with new.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    os.close(handle)
+    half = Path(name)
+    try:
+        yield half
+        with suppress(PermissionError):  # of a stick's file system, which knows no modes
+            half.chmod(mode)
+        sync(half)
+        half.replace(path)
+    except BaseException:
+        half.unlink(missing_ok=True)
+        raise
     sync_folder(path.parent)
+
+
+def write_text(path: Path, text: str, mode: int = 0o644) -> None:
+    """Replaces a file in one step, see whole(). Lines end as they are."""
+    with whole(path, mode) as half:
+        half.write_text(text, encoding="utf-8", newline="")
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copies a file's content, see whole()."""
+    import shutil
+
+    with whole(target) as half:
+        shutil.copyfile(source, half)
 
 
 def in_use(folder: Path) -> bool:

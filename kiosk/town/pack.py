@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, closing, suppress
@@ -290,11 +289,7 @@ def _store_media(town: Town, assets: media.Roots, folder: Path) -> list[tuple[st
         stored.append((name, file, path.stat().st_size))
         kept = folder / file
         if not kept.is_file() or f"{durable.sha256(kept)}{kept.suffix}" != file:
-            new = folder / f".{file}.new"
-            shutil.copyfile(path, new)
-            durable.sync(new)
-            new.replace(kept)
-    durable.sync_folder(folder)
+            durable.copy(path, kept)
     return stored
 
 

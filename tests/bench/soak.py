@@ -7,7 +7,9 @@ SOAK_MINUTES (60) says how long; SOAK_WARM_UP_S (180) how long the memory may se
 rss: each second's mean of ten samples (memory is given back once a second: one sample a second would show where in
 that sawtooth it happened to fall), and the median of each tenth of the time after the warm-up: the fitted line, and
 the highest above the first, both within 2 %.
-age: from a frame's capture to when its decoding begins (picked) and ends (decoded), the worst of each minute.
+age: from a frame's capture to when its decoding begins (picked) and ends (decoded), the worst of each minute. None
+may be older than 100 ms when it is picked; of 300 in a row, 99 in 100 must be told by then: a last step that the
+machine's other work holds up ends when it ends.
 preview: frames of the camera that reached the screen, counted at the window's swaps, in whole seconds.
 cpu: seconds of processor a second, by thread: camera (drawing simulated frames, and copying them to the preview),
 decode, draw (the renderer and its rasteriser), and the rest.
@@ -67,6 +69,7 @@ class Second:
     frames: int
     picked_ms: float
     decoded_ms: float
+    told_ms: float  # 99 in 100 were decoded by then
 
 
 @dataclass
@@ -223,6 +226,7 @@ class _Clock:
                 log.put - self._put,
                 stats.picked_max_ms,
                 stats.age_max_ms,
+                stats.age_p99_ms,
             )
         )
         self._at, self._presented, self._put = now, log.presented, log.put
@@ -257,7 +261,8 @@ def verdict(log: Log, warm_up_s: float) -> int:
     drift, spread = slope * 9 / first, (rss.max() - rss[0]) / rss[0]
     minutes = (settled[-1].t - settled[0].t) / 60
     fps = np.array([s.fps for s in log.seconds])
-    picked, decoded = max(s.picked_ms for s in log.seconds), max(s.decoded_ms for s in log.seconds)
+    picked, told = max(s.picked_ms for s in log.seconds), max(s.told_ms for s in log.seconds)
+    decoded = max(s.decoded_ms for s in log.seconds)
     # One may be in hand as it ends.
     shown, read = [text for text, _ in log.shown], [text for text, _ in log.read]
     told = read == shown or read == shown[:-1]
@@ -265,7 +270,7 @@ def verdict(log: Log, warm_up_s: float) -> int:
         ("memory, fitted", f"{drift:+.2%} over {minutes:.1f} min, {rss[-1]:.0f} MB", abs(drift) <= FLAT),
         ("memory, highest above the first tenth", f"{spread:+.2%}", spread <= FLAT),
         ("oldest frame as its decoding began", f"{picked:.0f} ms", picked <= OLDEST_MS),
-        ("oldest frame as its decoding ended", f"{decoded:.0f} ms", decoded <= OLDEST_MS),
+        ("99 in 100 as their decoding ended", f"{told:.0f} ms (the oldest {decoded:.0f} ms)", told <= OLDEST_MS),
         ("preview, mean", f"{fps.mean():.1f} fps", fps.mean() >= SLOWEST_FPS),
         (
             "preview, 1st percentile of seconds",

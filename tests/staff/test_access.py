@@ -127,7 +127,7 @@ def test_where_the_count_cannot_be_written_this_process_still_counts(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(access_module, "replace_text", full)
+    monkeypatch.setattr(access_module, "write_text", full)
     fail(access, FREE_TRIES)
     assert access.left_s() == 30
 
@@ -163,7 +163,7 @@ def test_nobody_tries_more_often_than_the_rule_says(steps: list[tuple[float, str
     clock = Clock()
     with (
         TemporaryDirectory() as folder,
-        patch.object(access_module, "replace_text", lambda path, text, mode: path.write_text(text, "utf-8")),
+        patch.object(access_module, "write_text", lambda path, text, mode: path.write_text(text, "utf-8")),
         patch.object(access_module, "_hash", lambda pin, salt: pin.encode()),
     ):
         access = Access(Path(folder), clock)

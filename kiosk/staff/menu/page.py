@@ -5,7 +5,6 @@ Millimetres from the left top, type in points; drawn with the vectors of the scr
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +16,7 @@ from kiosk.settings import FONTS
 from kiosk.staff.menu.picture import PictureError, draw_picture
 from kiosk.staff.stickers.layout import wrap
 from kiosk.staff.stickers.sheet import POINT, code
+from kiosk.town import durable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,22 +68,14 @@ def write_menu(card: Card, out: Path, on_trouble: Callable[[str], None]) -> int:
     _register(card.fonts)
     width, height = SIZES[card.size]
     pages = _pages(card, height)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    half = out.with_name(f".{out.name}.part")
-    canvas = Canvas(str(half), pagesize=(width * POINT, height * POINT), pageCompression=1)
-    canvas.setCreator(CREATOR)
-    canvas.setTitle(_both(card.title, card.languages))
-    try:
+    with durable.whole(out) as half:
+        canvas = Canvas(str(half), pagesize=(width * POINT, height * POINT), pageCompression=1)
+        canvas.setCreator(CREATOR)
+        canvas.setTitle(_both(card.title, card.languages))
         for number, entries in enumerate(pages):
             _page(_Sheet(canvas, width, height, card), entries, number, len(pages), on_trouble)
             canvas.showPage()
         canvas.save()
-        with half.open("rb") as file:
-            os.fsync(file.fileno())
-        half.replace(out)
-    except BaseException:
-        half.unlink(missing_ok=True)
-        raise
     return len(pages)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import os
 import sys
 import time
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.staff.stickers.register import FILE_NAME, FOLDER, Issue, Order, Register, RegisterError, open_register
 from kiosk.staff.stickers.serials import SerialError, bits, length_beside, read_serials
 from kiosk.staff.stickers.stocks import USUAL, Stock, StockError, stock
+from kiosk.town import durable
 
 if TYPE_CHECKING:
     from kiosk.settings import Settings
@@ -303,23 +303,12 @@ def _job(settings: Settings, goods: Goods, issue: Issue, sheets: Stock, *, outli
 def _write_table(path: Path, issue: Issue, stickers: Iterator[tuple[str, str]]) -> None:
     """One line a sticker, for a printing house; whole or not at all."""
     order = issue.order
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f".{path.name}.part")
-    try:
-        with half.open("w", encoding="utf-8", newline="") as file:
-            table = csv.writer(file, lineterminator="\n")
-            table.writerow(("serial", "text", "gtin", "lot", "issued_at", "key_id", "sheet"))
-            for position, (serial, text) in enumerate(stickers):
-                sheet = position // order.per_sheet + 1
-                table.writerow(
-                    (serial, text, order.gtin, order.lot, issue.issued_at.isoformat(), order.key_id, sheet)
-                )
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(path)
-    except BaseException:
-        half.unlink(missing_ok=True)
-        raise
+    with durable.whole(path) as half, half.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(("serial", "text", "gtin", "lot", "issued_at", "key_id", "sheet"))
+        for position, (serial, text) in enumerate(stickers):
+            sheet = position // order.per_sheet + 1
+            table.writerow((serial, text, order.gtin, order.lot, issue.issued_at.isoformat(), order.key_id, sheet))
 
 
 def _told(stickers: Iterator[tuple[str, str]], count: int, done: str) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,6 @@ given more than it can swallow; what follows goes into files numbered -002, -003
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.settings import FONTS
 from kiosk.staff.stickers.layout import Drawing, Font, LabelError, Measure, Words, arrange
 from kiosk.staff.stickers.stocks import Stock
+from kiosk.town import durable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -116,16 +116,14 @@ def _write(job: Job, stickers: Iterable[tuple[str, str]], path: Path, start: int
     from reportlab.pdfgen.canvas import Canvas
 
     width_of = measure(job.fonts)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f".{path.name}.part")
     page = (job.stock.page[0] * POINT, job.stock.page[1] * POINT)
-    canvas = Canvas(str(half), pagesize=page, pageCompression=1)
-    canvas.setCreator(CREATOR)
-    canvas.setTitle(job.title)
     about = {"issue": job.issue, "start": start, "stock": job.stock.spelled, "name": job.stock.name}
-    canvas.setSubject(json.dumps(about))
     held = 0
-    try:
+    with durable.whole(path) as half:
+        canvas = Canvas(str(half), pagesize=page, pageCompression=1)
+        canvas.setCreator(CREATOR)
+        canvas.setTitle(job.title)
+        canvas.setSubject(json.dumps(about))
         for serial, text in stickers:
             on_sheet = (start + held) % job.stock.per_sheet
             if held and on_sheet == 0:
@@ -137,12 +135,6 @@ def _write(job: Job, stickers: Iterable[tuple[str, str]], path: Path, start: int
             draw(canvas, job.stock, job.stock.place(on_sheet), drawing, cells)
             held += 1
         canvas.save()
-        with half.open("rb") as file:
-            os.fsync(file.fileno())
-        half.replace(path)
-    except BaseException:
-        half.unlink(missing_ok=True)
-        raise
     return held
 
 

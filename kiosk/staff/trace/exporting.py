@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.staff.trace.importing import events_path
+from kiosk.town import durable
 
 if TYPE_CHECKING:
     import argparse
@@ -69,16 +68,5 @@ def _write(pieces: Iterator[str], out: Path | None) -> None:
             sys.stdout.write(piece)
         sys.stdout.flush()
         return
-    out.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o644)
-        temporary.replace(out)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    with durable.whole(out) as half, half.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(pieces)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from kiosk.town import durable
 
 if TYPE_CHECKING:
     from kiosk.settings import Settings
@@ -40,7 +40,9 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         with open_memory(settings) as memory:
             refused = [source for source in options.merge if not _merge(memory, secret, source, say)]
             if options.out is not None:
-                _write(options.out, _file(memory, secret, signer))
+                # A stick that is pulled out holds the former file or the new one.
+                with durable.whole(options.out) as half:
+                    half.write_bytes(_file(memory, secret, signer))
                 say({"out": str(options.out)}, f"written: {options.out}")
             sold = [_sold(memory, code, say) for code in options.sold]
             if not (options.merge or sold or options.out or address):
@@ -110,20 +112,6 @@ def _file(memory: Memory, secret: bytes, signer: Signer) -> bytes:
     from kiosk.trace.sightings.exchange import write_file
 
     return write_file(memory.own_entries(), signer, secret, memory.hour)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """In one step: a stick that is pulled out holds the former file or the new one."""
-    handle, half = tempfile.mkstemp(dir=path.absolute().parent, prefix=".sightings-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(half).replace(path)
-    except BaseException:
-        Path(half).unlink(missing_ok=True)
-        raise
 
 
 def _address(text: str) -> tuple[str, int] | None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from kiosk.town.durable import write_text
 from kiosk.trace.log.checkpoint import continues, cosigned, open_checkpoint, read_checkpoint
 from kiosk.trace.log.errors import LogError
-from kiosk.trace.log.files import replace_text
 from kiosk.trace.log.keys import LogKeys
 from kiosk.trace.log.note import COSIGNATURE, Signer, read_note
 
@@ -45,7 +45,7 @@ class Witness:
         if seen is not None:
             continues(read_checkpoint(seen), checkpoint, proof)
         signed = cosigned(text, self.signer, time)
-        replace_text(self._path, str(checkpoint))
+        write_text(self._path, str(checkpoint), 0o600)
         return signed
 
     def _seen(self) -> str | None:

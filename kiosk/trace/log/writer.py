@@ -12,10 +12,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from kiosk.town.durable import write_text
 from kiosk.trace.log.checkpoint import Checkpoint, Opened, open_checkpoint, sign_checkpoint
 from kiosk.trace.log.continuity import MAX_PROOFS, write_continuity
 from kiosk.trace.log.errors import LogError, NoteError
-from kiosk.trace.log.files import replace_text
 from kiosk.trace.log.keys import LogKeys
 from kiosk.trace.log.merkle import check_inclusion, leaf_hash
 from kiosk.trace.log.note import ED25519, Signer
@@ -157,7 +157,7 @@ class LogWriter:
     def _publish(self, text: str) -> None:
         path = self._folder / "checkpoint"
         if not path.exists() or path.read_bytes() != text.encode():
-            replace_text(path, text, 0o644)
+            write_text(path, text)
 
     def _stored(self) -> Opened | None:
         row = self._database.execute("SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1").fetchone()

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import fcntl
 import json
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +14,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from kiosk.town.durable import write_text
 from kiosk.town.model import Issuer
 from kiosk.trace.trust.manifest import ManifestError, check_issuers
 
@@ -116,13 +115,5 @@ def _checked(ring: Ring) -> Ring:
 
 def _write(path: Path, ring: Ring) -> None:
     issuers = [issuer.model_dump(mode="json", exclude_defaults=True) for issuer in ring.issuers]
-    handle, half = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump({"issuers": issuers, "files": ring.files}, file, ensure_ascii=False, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(half).replace(path)
-    except BaseException:
-        Path(half).unlink(missing_ok=True)
-        raise
+    text = json.dumps({"issuers": issuers, "files": ring.files}, ensure_ascii=False, indent=1)
+    write_text(path, text, 0o600)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import fcntl
 import json
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kiosk.town.durable import write_text
 
 if TYPE_CHECKING:
     from kiosk.trace.trust.manifest import Manifest
@@ -76,7 +76,7 @@ def adopt(path: Path, manifest: Manifest, root: str, checkpoint: str = "") -> Ad
         check_sequence(manifest, known.get((root, manifest.town)))
         adopted = Adopted(root, manifest.town, manifest.sequence, manifest.content, checkpoint)
         known[root, manifest.town] = adopted
-        _write(path, json.dumps([asdict(one) for one in known.values()], indent=1))
+        write_text(path, json.dumps([asdict(one) for one in known.values()], indent=1), 0o600)
     return adopted
 
 
@@ -114,25 +114,6 @@ def _adopted(stored: object) -> Adopted:
     ):
         raise ValueError
     return adopted
-
-
-def _write(path: Path, text: str) -> None:
-    """All of it or nothing, and on the disk when it returns."""
-    handle, half = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(half).replace(path)
-    except BaseException:
-        Path(half).unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QPointF
+from PySide6.QtCore import QAbstractListModel, QObject, QPointF
 from PySide6.QtQml import QmlElement
 
 from kiosk.ui.bridge.qt_types import QmlUncreatable
@@ -38,7 +38,7 @@ ROLES = roles_of(Row)
 
 @QmlElement
 @QmlUncreatable("made by the camera's bridge")
-class MarkModel(RowModel):
+class MarkModel(RowModel, QAbstractListModel):  # named again for metaobjectdump, which reads this file only
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent, ROLES, "key")
 

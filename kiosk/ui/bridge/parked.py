@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QAbstractListModel, QObject
 from PySide6.QtQml import QmlElement
 
 from kiosk.ui.bridge.qt_types import QmlUncreatable
@@ -29,6 +29,6 @@ class Row:
 
 @QmlElement
 @QmlUncreatable("made by the staff's bridge")
-class ParkedModel(RowModel):
+class ParkedModel(RowModel, QAbstractListModel):  # named again for metaobjectdump, which reads this file only
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent, roles_of(Row), "reference")

@@ -143,7 +143,7 @@ def test_a_crash_at_any_step_leaves_a_log_that_goes_on(
         elif step == "remember":
             patch.setattr(LogWriter, "_keep", fail)
         elif step == "publish":
-            patch.setattr(module, "replace_text", fail)
+            patch.setattr(module, "write_text", fail)
         else:
             patch.setattr(Witness, "cosign", passing(int(step[-1]) - 1, Witness.cosign))
         with pytest.raises(OSError, match="power cut"):
