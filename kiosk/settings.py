@@ -76,9 +76,7 @@ class StoreSettings:
     ca_file: str = ""  # PEM, for a shop with a certificate authority of its own
     lookup_url: str = ""  # where a webhook shop can be asked for an order
     allotment: int = 20  # pieces of each ware that are this booth's to sell while the store is not heard of
-    booths: int = (
-        1  # that sell the same stock; while the store is not heard of each has its share of the last pieces
-    )
+    booths: int = 1  # that sell the same stock: each has its share of it while the store is not heard of
     number: int = 1  # this booth's among them, from 1
     senders: int = 4  # threads that send to an online store; an embedded one has one
     keep_days: int = 0  # settled orders (paid, cancelled, refunded) are deleted after so many days; 0: never
