@@ -261,7 +261,7 @@ def verdict(log: Log, warm_up_s: float) -> int:
     drift, spread = slope * 9 / first, (rss.max() - rss[0]) / rss[0]
     minutes = (settled[-1].t - settled[0].t) / 60
     fps = np.array([s.fps for s in log.seconds])
-    picked, told = max(s.picked_ms for s in log.seconds), max(s.told_ms for s in log.seconds)
+    picked, usual = max(s.picked_ms for s in log.seconds), max(s.told_ms for s in log.seconds)
     decoded = max(s.decoded_ms for s in log.seconds)
     # One may be in hand as it ends.
     shown, read = [text for text, _ in log.shown], [text for text, _ in log.read]
@@ -270,7 +270,7 @@ def verdict(log: Log, warm_up_s: float) -> int:
         ("memory, fitted", f"{drift:+.2%} over {minutes:.1f} min, {rss[-1]:.0f} MB", abs(drift) <= FLAT),
         ("memory, highest above the first tenth", f"{spread:+.2%}", spread <= FLAT),
         ("oldest frame as its decoding began", f"{picked:.0f} ms", picked <= OLDEST_MS),
-        ("99 in 100 as their decoding ended", f"{told:.0f} ms (the oldest {decoded:.0f} ms)", told <= OLDEST_MS),
+        ("99 in 100 as their decoding ended", f"{usual:.0f} ms (the oldest {decoded:.0f} ms)", usual <= OLDEST_MS),
         ("preview, mean", f"{fps.mean():.1f} fps", fps.mean() >= SLOWEST_FPS),
         (
             "preview, 1st percentile of seconds",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import os
 import queue
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -99,6 +101,29 @@ GARBAGE = (
     Frame(np.zeros((120, 320, 3), np.uint8)[:, ::2], 0, 0),
     Frame(None, 0, 0),  # type: ignore[arg-type]
 )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread has no niceness of its own")
+def test_the_decoder_lets_the_screen_and_the_camera_go_first(heard: Any, until: Callable[..., None]) -> None:
+    camera = HandFed()
+    nice: dict[str, int] = {}
+
+    def note(who: str) -> None:
+        nice[who] = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    def decoder(_: Frame) -> Sight:
+        note("decoder")
+        return Sight()
+
+    scanner = Scanner(camera, heard.reading, heard.state, lambda _: note("camera"), decoder=decoder)
+    scanner.start()
+    try:
+        camera.give(frame(1))
+        until(lambda: len(nice) == 2)
+    finally:
+        scanner.stop()
+    note("window")
+    assert nice["decoder"] > nice["camera"] == nice["window"]
 
 
 def test_garbage_frames_are_dropped_and_counted(heard: Any, until: Callable[..., None]) -> None:
