@@ -115,7 +115,7 @@ def test_the_decoder_lets_the_screen_and_the_camera_go_first(heard: Any, until: 
         note("decoder")
         return Sight()
 
-    scanner = Scanner(camera, heard.reading, heard.state, lambda _: note("camera"), decoder=decoder)
+    scanner = Scanner(camera, heard.readings.append, heard.state, lambda _: note("camera"), decoder=decoder)
     scanner.start()
     try:
         camera.give(frame(1))
