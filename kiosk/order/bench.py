@@ -78,12 +78,10 @@ class Shop:
         return Order(new_reference(), lines, self.currency, total, datetime.now(UTC), "zh")
 
 
-def bench_drain(
-    n: int = 10_000, senders: int = 4, folder: Path | None = None, turns: int = 1, shop: Shop | None = None
-) -> dict[str, float]:
+def bench_drain(n: int = 10_000, senders: int = 4, folder: Path | None = None, turns: int = 1) -> dict[str, float]:
     """Orders a second that leave a full journal, beside a bare client on the same store with the same concurrency.
 
-    The store is `shop`, or an EmbeddedStore behind HTTP in a process of its own, new for each run. The bare client
+    The store is an EmbeddedStore behind HTTP in a process of its own, new for each run. The bare client
     writes nothing down: it posts n orders, made before, from `senders` threads over http.client.
     The adapter is our HttpStore alone in as many threads: what lies between it and ours is journal and sync.
     All are taken in turn; the rates are the medians over `turns`. Raises JournalError, OSError.
@@ -92,7 +90,7 @@ def bench_drain(
     with tempfile.TemporaryDirectory(prefix="kiosk-bench-", dir=folder) as name:
         for turn in range(turns):
             for kind in list(rates)[:: 1 if turn % 2 == 0 else -1]:
-                with _served(shop, Path(name) / f"store-{turn}-{kind}.db") as at:
+                with _served(Path(name) / f"store-{turn}-{kind}.db") as at:
                     if kind == "ours":
                         taken = _drain(at, Path(name) / f"journal-{turn}.db", n, senders)
                     else:
@@ -170,10 +168,7 @@ def _fill(path: Path, n: int) -> list[str]:
 
 
 @contextmanager
-def _served(shop: Shop | None, path: Path) -> Iterator[Shop]:
-    if shop is not None:
-        yield shop
-        return
+def _served(path: Path) -> Iterator[Shop]:
     code = (
         "import sys, pathlib, kiosk.store.embedded as e, kiosk.store.serve as s;"
         "server = s.StoreServer(e.EmbeddedStore(pathlib.Path(sys.argv[1])));"
@@ -188,23 +183,28 @@ def _served(shop: Shop | None, path: Path) -> Iterator[Shop]:
 
 def _drain(shop: Shop, path: Path, n: int, senders: int) -> float:
     """Seconds until a journal that holds n orders knows of each that the store has it."""
+    with Journal(path) as journal:
+        for done in [journal.commit(shop.order()) for _ in range(n)]:
+            done.result()
+        return drained(journal, shop, n, senders)[0]
+
+
+def drained(journal: Journal, shop: Shop, upto: int, senders: int) -> tuple[float, int]:
+    """Seconds until at least so many of the journal are known to be at the store, and how many are then."""
     from kiosk.store.http import HttpStore
 
     def one() -> HttpStore:
         return HttpStore(shop.url, shop.token_file)
 
-    with Journal(path) as journal:
-        for done in [journal.commit(shop.order()) for _ in range(n)]:
-            done.result()
-        sync = Sync(journal, one(), more=one, senders=senders)
-        start = time.perf_counter()
-        sync.start()
-        try:
-            while journal.counts()[OrderState.SENT] < n:
-                time.sleep(0.05)
-            return time.perf_counter() - start
-        finally:
-            sync.stop()
+    sync = Sync(journal, one(), more=one, senders=senders)
+    start = time.perf_counter()
+    sync.start()
+    try:
+        while (now := journal.counts()[OrderState.SENT]) < upto:
+            time.sleep(0.01)
+        return time.perf_counter() - start, now
+    finally:
+        sync.stop()
 
 
 Post = Callable[[Submission, bytes], bool]

@@ -27,11 +27,9 @@ from kiosk.order import bench
 from kiosk.order.bench import Shop, bench_commit, bench_drain, bench_pages
 from kiosk.order.journal import Journal, fold
 from kiosk.order.model import OrderRecord, OrderState
-from kiosk.order.sync import Sync
 from kiosk.settings import Settings
 from kiosk.staff.till import Till
 from kiosk.store.base import Ware
-from kiosk.store.http import HttpStore
 from tests.tools.vendure import Vendure
 from tests.tools.vendure import Ware as Stocked
 
@@ -99,7 +97,7 @@ def draining(n: int, folder: Path, figures: Figures) -> None:
             for kind in ("bare", "ours")[:: 1 if turn % 2 == 0 else -1]:
                 before, cpu = journal.counts()[OrderState.SENT], time.process_time()
                 if kind == "ours":
-                    seconds, now = drained(journal, shop, n * (turn + 1) // TURNS)
+                    seconds, now = bench.drained(journal, shop, n * (turn + 1) // TURNS, SENDERS)
                     taken[kind] += seconds
                     sent[kind] += now - before
                 else:
@@ -112,23 +110,6 @@ def draining(n: int, folder: Path, figures: Figures) -> None:
     figures.add("  ratio", f"{ours / bare:.2f}", f">= {DRAIN_RATIO}", ours / bare >= DRAIN_RATIO)
     each = [f"{spent[kind] * 1000 / sent[kind]:.1f}" for kind in ("ours", "bare")]
     figures.add("  processor's time for an order, ours and bare", f"{' and '.join(each)} ms")
-
-
-def drained(journal: Journal, shop: Shop, upto: int) -> tuple[float, int]:
-    """Seconds until at least so many of the journal are known to be at the store, and how many are then."""
-
-    def one() -> HttpStore:
-        return HttpStore(shop.url, shop.token_file)
-
-    sync = Sync(journal, one(), more=one, senders=SENDERS)
-    start = time.perf_counter()
-    sync.start()
-    try:
-        while (now := journal.counts()[OrderState.SENT]) < upto:
-            time.sleep(0.01)
-        return time.perf_counter() - start, now
-    finally:
-        sync.stop()
 
 
 def quick_store(n: int, folder: Path, figures: Figures) -> None:
