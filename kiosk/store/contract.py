@@ -89,7 +89,7 @@ def fault(submission: Submission) -> str | None:
         submission.placed_at,
         *(text for line in submission.lines for text in (line.sku, line.gtin, line.title)),
     ]
-    if any(len(text) > MAX_TEXT or not _is_text(text) for text in texts):
+    if any(len(text) > MAX_TEXT or not is_text(text) for text in texts):
         return f"a text is longer than {MAX_TEXT} characters, or none that can be written down"
     if submission.total != sum(line.quantity * line.unit_price for line in submission.lines):
         return "the total is not the sum of the lines"
@@ -150,7 +150,7 @@ def order_from_json(value: Any) -> StoreOrder:
 
 
 def is_id(value: Any) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= MAX_ID and value.isprintable() and _is_text(value)
+    return isinstance(value, str) and 0 < len(value) <= MAX_ID and value.isprintable() and is_text(value)
 
 
 def pay_url(value: dict[str, Any]) -> str:
@@ -217,8 +217,9 @@ def _whole(value: Any, name: str, least: int = 0) -> int:
     return value
 
 
-def _is_text(text: str) -> bool:
-    """Half a surrogate pair can stand in JSON, but neither in UTF-8 nor in a database."""
+def is_text(text: str) -> bool:
+    """Whether it can be written down: half a surrogate pair stands in JSON and in what a shell hands over, but
+    neither in UTF-8 nor in a database."""
     return not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
@@ -246,6 +247,6 @@ def _fields(value: Any, kinds: dict[str, Any], where: str) -> dict[str, Any]:
             raise ValueError(f"{where}: {name} must be of type {kind}")
         if isinstance(found, int) and abs(found) > 2**53:  # no further than every JSON reader counts
             raise ValueError(f"{where}: {name} is too large")
-        if isinstance(found, str) and not _is_text(found):
+        if isinstance(found, str) and not is_text(found):
             raise ValueError(f"{where}: {name} cannot be written down")
     return {name: value[name] for name in kinds}

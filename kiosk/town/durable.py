@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -41,22 +42,21 @@ def keep(path: Path, under: Path) -> None:
 
 
 @contextmanager
-def whole(path: Path, mode: int = 0o644) -> Iterator[Path]:
+def whole(path: Path, mode: int | None = None) -> Iterator[Path]:
     """Yields an empty file beside `path` to be written to: it takes its place when the block ends, and survives a
     power cut then. After any error `path` is as it was.
 
-    mode: the file's from then on; until then nobody else may read it. Raises OSError.
+    mode: the file's, whatever the umask; None is what the umask leaves. Raises OSError.
     """
-    import tempfile
-
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    os.close(handle)
-    half = Path(name)
+    half = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+    os.close(os.open(half, flags, 0o666 if mode is None else mode))
     try:
         yield half
-        with suppress(PermissionError):  # of a stick's file system, which knows no modes
-            half.chmod(mode)
+        if mode is not None:
+            with suppress(PermissionError):  # of a stick's file system, which knows no modes
+                half.chmod(mode)
         sync(half)
         half.replace(path)
     except BaseException:
@@ -65,7 +65,7 @@ def whole(path: Path, mode: int = 0o644) -> Iterator[Path]:
     sync_folder(path.parent)
 
 
-def write_text(path: Path, text: str, mode: int = 0o644) -> None:
+def write_text(path: Path, text: str, mode: int | None = None) -> None:
     """Replaces a file in one step, see whole(). Lines end as they are."""
     with whole(path, mode) as half:
         half.write_text(text, encoding="utf-8", newline="")

@@ -152,6 +152,12 @@ def soak(minutes: float, warm_up_s: float) -> int:
 
         QTimer.singleShot(3000, begin)
         clock = _Clock(log, booth, minutes)
+
+        def measure() -> None:
+            clock.begin()
+            samples.start()
+            second.start()
+
         second = QTimer(interval=1000, timerType=Qt.TimerType.PreciseTimer)
 
         def tick() -> None:
@@ -166,7 +172,7 @@ def soak(minutes: float, warm_up_s: float) -> int:
         second.timeout.connect(tick)
         samples = QTimer(interval=97, timerType=Qt.TimerType.PreciseTimer)
         samples.timeout.connect(clock.sample)
-        QTimer.singleShot(8000, lambda: (samples.start(), second.start()))
+        QTimer.singleShot(8000, measure)
         try:
             app.show(fullscreen=False)
             application.exec()
@@ -197,9 +203,6 @@ class _Clock:
 
     def __init__(self, log: Log, booth: object, minutes: float) -> None:
         self._log, self._booth, self._minutes = log, booth, minutes
-        self._began = self._at = time.monotonic()
-        self._cpu, self._line_at = cpu_by_thread(), self._began
-        self._presented, self._put = log.presented, log.put
         self._rss: list[float] = []
         self.over = False
         print(
@@ -209,6 +212,12 @@ class _Clock:
             + "  (cpu)",
             flush=True,
         )
+
+    def begin(self) -> None:
+        """Once everything has come to its pace."""
+        self._began = self._at = self._line_at = time.monotonic()
+        self._cpu = cpu_by_thread()
+        self._presented, self._put = self._log.presented, self._log.put
 
     def sample(self) -> None:
         self._rss.append(rss_mb())

@@ -19,7 +19,7 @@ from kiosk.scan.live.fuse import Fuse
 from kiosk.scan.live.gate import Effort, Gate
 from kiosk.scan.live.track import Box, Tracks
 from kiosk.scan.model import Frame, Hint, Sight
-from kiosk.scan.read.cascade import BUDGET_MS, Cascade, Sweep
+from kiosk.scan.read.cascade import BUDGET_MS, Cascade, Deadline, Sweep
 from kiosk.scan.read.picture import Found, Kind, Picture
 from kiosk.scan.read.whole import Answer, moved
 from kiosk.scan.read.zxing import FORMATS
@@ -101,7 +101,8 @@ class Stream:
         if look.effort is Effort.TRY:
             if self._vain >= EAGER:
                 until -= (1 - CALM_PART) * self._budget_s
-            found = self._work(picture, found, until, begun + within_s - TELLING_S)
+            deadline = Deadline(self._clock(), until, begun + within_s - TELLING_S)
+            found = self._work(picture, found, deadline)
             self._vain = 0 if found or self._tracks.hopeful(HOPE) else self._vain + 1
         elif new:
             self._gate.forget()
@@ -132,11 +133,11 @@ class Stream:
         self._quiet = 0
         return self._vain >= EAGER and sequence % CALM_EVERY != 0
 
-    def _work(self, picture: Picture, found: list[Found], until: float, latest: float) -> list[Found]:
+    def _work(self, picture: Picture, found: list[Found], deadline: Deadline) -> list[Found]:
         """What else can be read of a scene that is not fully tried."""
         regions = list(self._tracks.unresolved(picture))
         self._fuse.keep(self._tracks.regions())
-        outcome = self._cascade.work(picture, found, regions, self._sweep, until, latest=latest)
+        outcome = self._cascade.work(picture, found, regions, self._sweep, deadline)
         fresh = [region for region in outcome.regions if not any(region is known for known in regions)]
         self._tracks.seen(fresh, outcome.found[len(found) :])
         complete = outcome.complete and not self._fuse.hungry

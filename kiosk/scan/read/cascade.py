@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kiosk.scan.read.picture import Found, Kind, Locator, Picture, Region, Stage
 from kiosk.scan.read.quads import centre, inside, same_place, side
@@ -32,10 +32,8 @@ log = logging.getLogger(__name__)
 BUDGET_MS = 30.0
 REGIONS, CROWDED = 24, 120  # of a picture, and of one with a crowd of codes: more are clutter
 THOROUGH_MS = 60.0  # with as much time as this, a picture of several codes is searched for more of them
-
-
 FADES = 0.9  # what a step took at most counts for so much, each time it is taken or put off
-UNKNOWN_S = 0.05
+UNKNOWN_S = 0.05  # what one may take at most that was never taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +84,15 @@ class Look:
     found: list[Found]
     regions: list[Region]
     complete: bool
+
+
+class Deadline(NamedTuple):
+    """Of one picture, in seconds on the cascade's clock. begun: when the work was. until: no step is begun later;
+    the last may overrun it a little. latest: no step is begun that has lately taken longer than until then."""
+
+    begun: float
+    until: float
+    latest: float = math.inf
 
 
 class Cascade:
@@ -143,7 +150,8 @@ class Cascade:
         found, near = self.zxing.read(picture.grey)
         # One code, and no sign of another: who holds up one sticker is not kept waiting.
         thorough = budget_ms >= THOROUGH_MS and (len(found) != 1 or bool(near))
-        look = self.work(picture, found, near, Sweep(), started + budget_ms / 1e3, thorough=thorough)
+        deadline = Deadline(self._clock(), started + budget_ms / 1e3)
+        look = self.work(picture, found, near, Sweep(), deadline, thorough=thorough)
         return tuple(look.found)
 
     def warm_up(self) -> None:
@@ -169,22 +177,19 @@ class Cascade:
         found: Sequence[Found],
         regions: Sequence[Region],
         sweep: Sweep,
-        until: float,
+        deadline: Deadline,
         *,
-        latest: float = math.inf,
         thorough: bool = False,
     ) -> Look:
-        """What else can be read before the deadline `until` (on the clock); the last step may overrun it a little.
+        """What else can be read in time.
 
-        latest: no step is begun that has lately taken longer than until then.
         found: what zxing-cpp read already. regions: places to look at, of this frame and carried over from earlier
         ones, the most promising first. thorough: search on where a code was read already.
         """
         crowd = len(found) + len(regions) >= CROWD
         if found and not (regions or thorough or crowd):
             return Look(list(found), [], True)  # most frames that show a code: not a queue's time is lost
-        deadlines = (until, latest)
-        work = _Work(self, picture, sweep, list(found), deadlines, thorough, CROWDED if crowd else REGIONS)
+        work = _Work(self, picture, sweep, list(found), deadline, thorough, CROWDED if crowd else REGIONS)
         work.add_regions(regions)
         if crowd:
             work.add_tiles(len(found) + len(regions))
@@ -202,23 +207,20 @@ class Cascade:
         self._most[key] = max(cost, FADES * self._most.get(key, cost)) if known else cost
         return result
 
-    def now(self) -> float:
-        return self._clock()
-
-    def may_begin(self, name: str, step: int, begun: float, until: float, latest: float) -> bool:
-        """Whether such a step is likely to be done in time. begun: when the work on this picture was.
+    def may_begin(self, name: str, step: int, deadline: Deadline) -> bool:
+        """Whether such a step is likely to be done in time.
 
         What would not fit though it came first is thought to be quicker from time to time, or one slow moment
         would be the last time that it, and all that comes after it, was tried.
         """
         now, key = self._clock(), (name, step)
         cost = self._cost.get(key, 0.002)
-        if now + 0.6 * cost > until:
-            if begun + 0.6 * cost > until:
+        if now + 0.6 * cost > deadline.until:
+            if deadline.begun + 0.6 * cost > deadline.until:
                 self._cost[key] = FADES * cost
             return False
         most = self._most.get(key, UNKNOWN_S)
-        if now + most <= latest:
+        if now + most <= deadline.latest:
             return True
         self._most[key] = FADES * most
         return False
@@ -239,7 +241,7 @@ class _Work:
         picture: Picture,
         sweep: Sweep,
         found: list[Found],
-        deadlines: tuple[float, float],
+        deadline: Deadline,
         thorough: bool,
         limit: int,
     ) -> None:
@@ -247,7 +249,7 @@ class _Work:
         self._limit = limit  # regions
         self._picture = picture
         self._sweep = sweep
-        self._until, self._latest = deadlines
+        self._deadline = deadline
         self._order = itertools.count()
         self._queue: list[tuple[float, int, Callable[[], None], str, int, Region | None]] = []
         self._regions: list[Region] = []
@@ -261,12 +263,11 @@ class _Work:
             self._push_locator(locator, self._sweep.cursor.get(locator.name, 0))
         self._push_whole(self._sweep.cursor.get("whole", 0))
         cascade = self._cascade
-        begun = cascade.now()
         while self._queue:
             _, _, step, name, number, region = heapq.heappop(self._queue)
             if id(region) in self._closed if region is not None else not self._wanted(name):
                 continue
-            if not cascade.may_begin(name, number, begun, self._until, self._latest):
+            if not cascade.may_begin(name, number, self._deadline):
                 self.complete = False
                 return
             try:

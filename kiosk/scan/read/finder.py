@@ -10,7 +10,7 @@ from kiosk.scan.read.finder_frames import Frames
 from kiosk.scan.read.finder_groups import CROWD, Groups, triples
 from kiosk.scan.read.finder_marks import Marks, no_marks, pyramid, settle, turned
 from kiosk.scan.read.finder_pairs import GOOD, pairs
-from kiosk.scan.read.finder_scan import Seeds, seeds, threshold
+from kiosk.scan.read.finder_scan import Seeds, no_seeds, seeds, threshold
 from kiosk.scan.read.finder_views import View, even, negative, plain
 from kiosk.scan.read.grid_surface import plane
 from kiosk.scan.read.picture import Kind, Picture, Region
@@ -76,7 +76,8 @@ class Finders:
     name = "finders"
 
     def __init__(self) -> None:
-        self._scanned: tuple[int, tuple[int, int], Seeds] | None = None  # look, width and height, what it showed
+        # The last look's number, its picture's width and height, and what it showed.
+        self._scanned: tuple[tuple[int, int, int], Seeds] = (-1, 0, 0), no_seeds()
 
     def steps(self, picture: Picture) -> int:
         return 2 * len(SWEEP)
@@ -88,12 +89,12 @@ class Finders:
         view_of, looks = SWEEP[look]
         view = view_of(picture)
         seen, home = view.picture, view.home
-        size = (seen.width, seen.height)
-        if step % 2 == 0 or self._scanned is None or self._scanned[:2] != (look, size):
-            self._scanned = look, size, _scanned(seen, looks)
-        if step % 2 == 0:
+        of, fits = (look, seen.width, seen.height), step % 2 == 1
+        if self._scanned[0] != of or not fits:
+            self._scanned = of, scan(seen, looks)
+        if not fits:
             return []
-        places = self._scanned[2]
+        places = self._scanned[1]
         fresh = scaled(settle(seen, places.centre, places.shape, turned=False), view.scale)
         known = cast("_Known", home.made("finders", _Known))
         before, known.marks = known.marks, merged(known.marks, fresh)
@@ -117,7 +118,7 @@ class Finders:
         return new
 
 
-def _scanned(picture: Picture, looks: tuple[Look, ...]) -> Seeds:
+def scan(picture: Picture, looks: tuple[Look, ...]) -> Seeds:
     import cv2
     import numpy as np
 

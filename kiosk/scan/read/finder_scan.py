@@ -18,11 +18,12 @@ MOST_OF_CROWD = 300
 STEPS = 49  # samples across a row, one direction and the other
 REACH = 6.0  # modules sampled on each side
 WIDEST = 7.5  # modules of the geometric mean that the light ring may end at in a pattern seen aslant
-# Arrays of so many rows or places at a time stay in the processor's cache; memory that is asked for anew costs more
-# than what is done with it.
-BAND = 96
-SOME = 256
 ROUND = 2.8  # modules: the radius of the circle that a square of 2.5 looks like
+
+# Arrays of so many at a time stay in the processor's cache; memory that is asked for anew costs more than what is
+# done with it.
+BAND = 96  # rows
+FEW_HITS, FEW_SEEDS = 256, 32
 
 
 class Seeds(NamedTuple):
@@ -56,11 +57,20 @@ def seeds(dark: Bytes, stride: int = 1, smallest: float = 1.4) -> Seeds:
     # A second look along the row from the middle that the first found.
     x, y, module, across = x[good], y[good], module[good], across[good]
     if len(x) == 0:
-        return Seeds(np.zeros((0, 2)), np.zeros((0, 2, 2)))
+        return no_seeds()
     centre, size = _gather(x, y, module, across, stride)
-    few = SOME // 8  # eight rays each
-    parts = [_shapes(dark, centre[i : i + few], size[i : i + few]) for i in range(0, len(size), few)]
-    return Seeds(centre, np.concatenate(parts) if parts else np.zeros((0, 2, 2)))
+    parts = [_shapes(dark, centre[few], size[few]) for few in _few(len(size), FEW_SEEDS)]
+    return Seeds(centre, np.concatenate([no_seeds().shape, *parts]))
+
+
+def no_seeds() -> Seeds:
+    import numpy as np
+
+    return Seeds(np.zeros((0, 2)), np.zeros((0, 2, 2)))
+
+
+def _few(count: int, at_a_time: int) -> list[slice]:
+    return [slice(i, i + at_a_time) for i in range(0, count, at_a_time)]
 
 
 def _hits(dark: Bytes, stride: int, smallest: float) -> tuple[Floats, Floats, Floats]:
@@ -69,9 +79,9 @@ def _hits(dark: Bytes, stride: int, smallest: float) -> tuple[Floats, Floats, Fl
 
     rows = dark[::stride]
     parts = []
-    for top in range(0, len(rows), BAND):
-        x, row, module = _hits_of(rows[top : top + BAND], smallest)
-        parts.append((x, (row + top) * stride, module))
+    for band in _few(len(rows), BAND):
+        x, row, module = _hits_of(rows[band], smallest)
+        parts.append((x, (row + band.start) * stride, module))
     x, y, module = (np.concatenate(part) for part in zip(*parts, strict=True))
     return x, y, module
 
@@ -117,13 +127,12 @@ def _across(dark: Bytes, x: Floats, y: Floats, module: Floats) -> tuple[Floats, 
 
     if len(x) == 0:
         return y, module, np.zeros(0, bool)
-    some = [slice(i, i + SOME) for i in range(0, len(x), SOME)]
-    parts = [_across_some(dark, x[s], y[s], module[s]) for s in some]
+    parts = [_across_few(dark, x[few], y[few], module[few]) for few in _few(len(x), FEW_HITS)]
     middle, across, good = (np.concatenate(part) for part in zip(*parts, strict=True))
     return middle, across, good
 
 
-def _across_some(dark: Bytes, x: Floats, y: Floats, module: Floats) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+def _across_few(dark: Bytes, x: Floats, y: Floats, module: Floats) -> tuple[Floats, Floats, NDArray[np.bool_]]:
     import numpy as np
 
     height, width = dark.shape

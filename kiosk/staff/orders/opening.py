@@ -22,16 +22,6 @@ def damaged_journals(settings: Settings) -> list[Path]:
     return sorted(settings.state_folder.glob("journal.damaged-*.sqlite"))
 
 
-def is_text(text: str) -> bool:
-    """Whether it can be written down: half a surrogate pair stands in JSON and in what a shell hands over, but
-    neither in UTF-8 nor in a database."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 def pack_of(settings: Settings) -> Pack | None:
     """This booth's pack, where there is one that can be opened."""
     from kiosk.staff.content import pack_path

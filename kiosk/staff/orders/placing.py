@@ -8,7 +8,8 @@ import time
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from kiosk.staff.orders.opening import is_text, pack_of
+from kiosk.staff.orders.opening import pack_of
+from kiosk.store.contract import is_text
 
 if TYPE_CHECKING:
     import argparse

@@ -68,5 +68,5 @@ def _write(pieces: Iterator[str], out: Path | None) -> None:
             sys.stdout.write(piece)
         sys.stdout.flush()
         return
-    with durable.whole(out) as half, half.open("w", encoding="utf-8", newline="\n") as file:
+    with durable.whole(out, 0o644) as half, half.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(pieces)

@@ -41,7 +41,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
             refused = [source for source in options.merge if not _merge(memory, secret, source, say)]
             if options.out is not None:
                 # A stick that is pulled out holds the former file or the new one.
-                with durable.whole(options.out) as half:
+                with durable.whole(options.out, 0o600) as half:
                     half.write_bytes(_file(memory, secret, signer))
                 say({"out": str(options.out)}, f"written: {options.out}")
             sold = [_sold(memory, code, say) for code in options.sold]

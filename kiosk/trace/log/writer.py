@@ -157,7 +157,7 @@ class LogWriter:
     def _publish(self, text: str) -> None:
         path = self._folder / "checkpoint"
         if not path.exists() or path.read_bytes() != text.encode():
-            write_text(path, text)
+            write_text(path, text, 0o644)
 
     def _stored(self) -> Opened | None:
         row = self._database.execute("SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1").fetchone()

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.scan.read.finder import MOST_MARKS, MOST_PAIRS, MOST_REGIONS, MOST_WEAK, SWEEP, Finders
+from kiosk.scan.read import finder, finder_scan
+from kiosk.scan.read.finder import MOST_MARKS, MOST_PAIRS, MOST_REGIONS, MOST_WEAK, SWEEP, Finders, scan
 from kiosk.scan.read.finder_marks import settle
 from kiosk.scan.read.finder_scan import MOST_SEEDS, seeds, threshold
 from kiosk.scan.read.finder_views import stretched
@@ -121,6 +122,33 @@ def test_the_same_region_is_handed_on_once() -> None:
 def test_a_step_can_be_taken_alone_as_a_sweep_that_was_cut_short_is() -> None:
     shot = photo(LONG, 6)
     assert matching(Finders().attempt(shot.picture, 1), shot) is not None
+
+
+def test_what_was_scanned_in_one_frame_is_fitted_to_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    before, after = photo(LONG, 6), photo(LONG, 6, roll=0.02, seed=1)
+    moved = np.linalg.norm(after.corners - before.corners, axis=1)
+    assert 1 < moved.max() < 12, "pixels, as a hand would"
+    finders = Finders()
+    assert finders.attempt(before.picture, 0) == []
+    with monkeypatch.context() as patch:
+        patch.setattr(finder, "scan", lambda *_: pytest.fail("scanned again"))
+        assert matching(finders.attempt(after.picture, 1), after) is not None
+    scans: list[object] = []
+    monkeypatch.setattr(finder, "scan", lambda *given: scans.append(given) or scan(*given))
+    finders.attempt(after.picture, 3)
+    finders.attempt(Picture(after.picture.grey[:-8].copy()), 3)
+    assert len(scans) == 2, "another look, and a picture of another size"
+
+
+def test_a_few_at_a_time_is_as_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    dark = threshold(photo(LONG, 4, roll=0.3, tilt=0.4).picture.grey, 25)
+    few = seeds(dark, 2)
+    for name in ("BAND", "FEW_HITS", "FEW_SEEDS"):
+        monkeypatch.setattr(finder_scan, name, 10**9)
+    many = seeds(dark, 2)
+    assert len(few.centre) > 3
+    assert np.array_equal(few.centre, many.centre)
+    assert np.array_equal(few.shape, many.shape)
 
 
 @pytest.mark.parametrize("what", ["noise", "checks", "flat", "tiny"])
