@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from functools import partial
 
+import shiboken6
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickItem, QQuickWindow, QSGImageNode, QSGNode, QSGTexture
@@ -92,7 +93,12 @@ class CameraView(QQuickItem):
                 shown.setOwnsTexture(True)
                 shown.setFiltering(QSGTexture.Filtering.Linear)
             opaque = QQuickWindow.CreateTextureOption.TextureIsOpaque
-            shown.setTexture(self._window.createTextureFromImage(image, opaque))
+            texture = self._window.createTextureFromImage(image, opaque)
+            shown.setTexture(texture)
+            # PySide makes it a child of the window, and would keep 0.6 KB of each frame for as long as the window
+            # is there. Its memory is the node's.
+            texture.setParent(None)
+            shiboken6.invalidate(texture)
             shown.setTextureCoordinatesTransform(self._turn)
         if shown is not None:
             shown.setRect(QRectF(0, 0, self.width(), self.height()))

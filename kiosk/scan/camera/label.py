@@ -46,7 +46,7 @@ def serial(text: str) -> str:
     return found[1] if found else ""
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)  # twice the sprites that are kept
 def label(text: str) -> tuple[Picture, float]:
     """The sticker, LABEL_WIDTH x LABEL_HEIGHT, and how many pixels one module takes."""
     import cv2

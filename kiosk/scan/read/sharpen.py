@@ -58,7 +58,7 @@ class Spectrum:
     def without(self, blur: Blur, noise: float = NOISE) -> NDArray[np.uint8]:
         """The patch as it may have been before it was blurred."""
         cv2 = self._cv2
-        product = cv2.mulSpectrums(self._spectrum, _filter(self._size, _rounded(blur), noise), 0)
+        product = cv2.mulSpectrums(self._spectrum, _packed(_filter(self._size, _rounded(blur), noise)), 0)
         sharp = cv2.dft(product, flags=cv2.DFT_INVERSE | cv2.DFT_SCALE | cv2.DFT_REAL_OUTPUT)
         top, left = self._at
         part = sharp[top : top + self.shape[0], left : left + self.shape[1]]
@@ -111,9 +111,9 @@ def _rounded(blur: Blur) -> Blur:
     return Streak(round(blur.length * 2) / 2, round(blur.angle / step) % 24 * step)
 
 
-@lru_cache(maxsize=48)
+@lru_cache(maxsize=32)  # some 6 MB: what many frames of many kinds would keep is what a booth's memory grows by
 def _filter(size: tuple[int, int], blur: Blur, noise: float) -> Any:
-    """The Wiener filter's spectrum in OpenCV's packed layout."""
+    """The Wiener filter's spectrum without its zeros: the first and the odd columns of OpenCV's packed layout."""
     import cv2
     import numpy as np
 
@@ -122,9 +122,19 @@ def _filter(size: tuple[int, int], blur: Blur, noise: float) -> Any:
     wrapped = np.zeros(size, np.float32)
     wrapped[: len(kernel), : len(kernel)] = kernel
     # Its middle at (0, 0). As it is the same from both sides its spectrum is real: the packed layout's imaginary
-    # parts are zero, and stay so under the formula that is meant for the real ones.
+    # parts, which are its even columns, are zero.
     spectrum: Any = cv2.dft(np.roll(wrapped, (-reach, -reach), axis=(0, 1)))
-    return spectrum / (spectrum * spectrum + np.float32(noise))
+    real = np.hstack((spectrum[:, :1], spectrum[:, 1::2]))
+    return real / (real * real + np.float32(noise))
+
+
+def _packed(real: Any) -> Any:
+    """A filter as mulSpectrums wants it."""
+    import numpy as np
+
+    spectrum = np.zeros((len(real), 2 * (real.shape[1] - 1)), np.float32)
+    spectrum[:, 0], spectrum[:, 1::2] = real[:, 0], real[:, 1:]
+    return spectrum
 
 
 def _kernel(blur: Blur) -> NDArray[np.float32]:

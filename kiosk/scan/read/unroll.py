@@ -232,7 +232,7 @@ def _bent(points: Any, bend: Bend) -> Any:
     return np.stack((seen, other) if bend.along == "x" else (other, seen), axis=-1)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)  # some 5 MB; four times as many found a table again in 63 of 100 cases in place of 59
 def _tables(size: int, margin: float, bend: Bend) -> tuple[Any, Any]:
     """Fixed-point tables for cv2.remap. margin: as a part of the side."""
     import cv2

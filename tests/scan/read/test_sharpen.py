@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import tracemalloc
 
 import cv2
 import numpy as np
@@ -107,3 +108,15 @@ def test_no_blur_changes_next_to_nothing() -> None:
     picture = code()
     same = Spectrum(picture).without(Disc(0), 1e-6)
     assert int(np.abs(same.astype(int) - picture).max()) <= 2
+
+
+def test_however_many_blurs_are_tried_little_of_them_is_kept() -> None:
+    spectrum = Spectrum(np.full((340, 340), 90, np.uint8))  # filters of 300 KB
+    tracemalloc.start()
+    try:
+        for step in range(120):
+            spectrum.without(Disc(1 + step / 4))
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept < 12 << 20

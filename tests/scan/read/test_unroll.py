@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import tracemalloc
 
 import cv2
 import numpy as np
@@ -198,3 +199,15 @@ def test_what_is_seen_straight_on_has_no_slant() -> None:
     corners = square(320, 240, 220, 30)
     assert unslant(rectify(seen(corners), corners, MODULES, 4), 1.0) is None
     assert unslant(Patch(np.full((90, 90), 7, np.uint8), 4, lambda points: points), 1.0) is None
+
+
+def test_however_many_bends_are_tried_little_of_them_is_kept() -> None:
+    patch = Patch(np.full((250, 250), 90, np.uint8), 6.0, lambda points: points)
+    tracemalloc.start()
+    try:
+        for step in range(60):
+            unroll(patch, Bend("x", 0.5 + step / 100))  # tables of 375 KB
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept < 8 << 20
