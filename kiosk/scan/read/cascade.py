@@ -269,6 +269,7 @@ class _Work:
                 continue
             if not cascade.may_begin(name, number, self._deadline):
                 self.complete = False
+                self._queue.clear()  # what waits there holds this: pictures would stay until garbage is collected
                 return
             try:
                 cascade.timed(name, number, step)
